@@ -1,0 +1,85 @@
+//! Opaque ids. They are random, so they tell neither when nor by whom a thing was made.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::entropy::Entropy;
+
+/// A text that is not an id of the expected form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an id: 32 hexadecimal digits were expected")]
+pub struct InvalidId;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// A new random id.
+            pub fn random(entropy: &dyn Entropy) -> Self {
+                Self(crate::entropy::uuid(entropy))
+            }
+
+            /// The id that the database holds.
+            pub const fn from_uuid(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+
+            /// The form that the database holds.
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        /// 32 hexadecimal digits: short enough for a button, safe in a link.
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}", self.0.simple())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidId;
+
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                if text.len() != 32 {
+                    return Err(InvalidId);
+                }
+                Uuid::try_parse(text).map(Self).map_err(|_| InvalidId)
+            }
+        }
+    };
+}
+
+id!(/// A person, whatever channels they use.
+    AccountId);
+id!(/// A request on the market.
+    RequestId);
+id!(/// Two people talking through the bot about one request.
+    ConversationId);
+id!(/// A picture, from the moment that a platform told us of it.
+    PhotoId);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_reads_back_from_its_text() {
+        let id = RequestId::from_uuid(Uuid::from_u128(7));
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert_eq!(id.to_string().len(), 32);
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        for text in ["", "7", "00000000-0000-0000-0000-000000000007", "zz000000000000000000000000000007"] {
+            assert_eq!(text.parse::<RequestId>(), Err(InvalidId), "{text}");
+        }
+    }
+}

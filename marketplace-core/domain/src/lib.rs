@@ -1,0 +1,13 @@
+//! The words of the market: values that cannot be wrong, and machines that cannot be driven wrongly.
+//! Nothing in here does I/O, reads a clock or draws a random number.
+
+pub mod account;
+pub mod clock;
+pub mod conversation;
+pub mod entropy;
+pub mod id;
+pub mod message;
+pub mod money;
+pub mod place;
+pub mod request;
+pub mod text;

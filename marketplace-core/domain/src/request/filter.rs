@@ -1,0 +1,132 @@
+//! What a provider looks for.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    place::{Country, Place},
+    request::Kind,
+};
+
+/// A radius that makes no sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a radius is 1 to {} km", Radius::MOST)]
+pub struct InvalidRadius;
+
+/// How far around a place, in kilometres.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u16", into = "u16")]
+pub struct Radius(u16);
+
+impl Radius {
+    /// Wider than this, a country is the better filter.
+    pub const MOST: u16 = 1000;
+    /// Where nobody said another: a city and the towns around it.
+    pub const USUAL: Self = Self(50);
+
+    /// In kilometres.
+    pub const fn km(self) -> u16 {
+        self.0
+    }
+}
+
+impl TryFrom<u16> for Radius {
+    type Error = InvalidRadius;
+    fn try_from(km: u16) -> Result<Self, InvalidRadius> {
+        if (1..=Self::MOST).contains(&km) { Ok(Self(km)) } else { Err(InvalidRadius) }
+    }
+}
+
+impl From<Radius> for u16 {
+    fn from(radius: Radius) -> Self {
+        radius.0
+    }
+}
+
+/// A part of the world.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Area {
+    /// All of a country.
+    Country(Country),
+    /// A place and what lies around it.
+    Around {
+        /// The centre.
+        place: Place,
+        /// How far.
+        radius: Radius,
+    },
+}
+
+/// Words to look for: one to eight, folded by the search itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Words(String);
+
+impl Words {
+    /// The most words that are looked at; the rest is ignored.
+    pub const MOST: usize = 8;
+
+    /// Reads them; `None` where there is no letter or digit to look for.
+    pub fn parse(text: &str) -> Option<Self> {
+        let words: Vec<String> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .take(Self::MOST)
+            .map(|word| word.chars().take(40).collect())
+            .collect();
+        if words.is_empty() { None } else { Some(Self(words.join(" "))) }
+    }
+
+    /// The words, with a space between.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Words {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        Self::parse(&text).ok_or("no word to look for")
+    }
+}
+
+impl From<Words> for String {
+    fn from(words: Words) -> Self {
+        words.0
+    }
+}
+
+/// A search. Every part left out matches everything.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// Only from there; requests that may come from anywhere match too.
+    pub from: Option<Area>,
+    /// Only to there.
+    pub to: Option<Area>,
+    /// Only what is due within so many days from today.
+    pub due_days: Option<u16>,
+    /// Only with all of these words in the title, the description or an item.
+    pub words: Option<Words>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_radius_is_one_to_a_thousand() {
+        assert!(Radius::try_from(0).is_err());
+        assert!(Radius::try_from(1000).is_ok());
+        assert!(Radius::try_from(40_000).is_err());
+    }
+
+    #[test]
+    fn words_need_a_letter_or_a_digit() {
+        assert_eq!(Words::parse("🎁🎁 !!"), None);
+        assert_eq!(Words::parse(" iPhone, 15\u{0} ").unwrap().as_str(), "iPhone 15");
+        assert_eq!(Words::parse(&"a ".repeat(99)).unwrap().as_str().split(' ').count(), Words::MOST);
+    }
+}
