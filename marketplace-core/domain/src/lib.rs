@@ -9,5 +9,6 @@ pub mod id;
 pub mod message;
 pub mod money;
 pub mod place;
+pub mod refusal;
 pub mod request;
 pub mod text;

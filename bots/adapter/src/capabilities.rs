@@ -1,0 +1,23 @@
+//! What a platform can show.
+
+/// What a platform can show, and how fast it takes it. Each adapter keeps one constant of this,
+/// with the source of every number beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capabilities {
+    /// The longest text, in UTF-16 units.
+    pub text_units: usize,
+    /// The longest text under a picture, in UTF-16 units.
+    pub caption_units: usize,
+    /// Whether a message that was sent can be changed.
+    pub edits: bool,
+    /// Whether a message that was sent can be taken back.
+    pub deletes: bool,
+    /// Whether sending twice with one [`crate::DeliveryKey`] shows the message once.
+    pub idempotent: bool,
+    /// Messages a second that one bot may send in all.
+    pub bot_per_second: u32,
+    /// Messages a second that one chat takes for long.
+    pub chat_per_second: u32,
+    /// How many messages a chat takes at once before that rate counts.
+    pub chat_burst: u32,
+}

@@ -1,0 +1,134 @@
+//! What we send to people.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use marketplace_domain::{account::Platform, message::Message};
+
+use crate::{Address, Capabilities, FileRef, NativeId, TapId};
+
+/// A picture's bytes: a JPEG without metadata, made anew by us.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture(pub Bytes);
+
+/// One thing to do in a chat. It is built from an allowlist of fields: there is no sender in it,
+/// and nothing of somebody else's platform.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outbound {
+    /// Shows a new message.
+    Send {
+        /// The message. Its `photos` are ignored here: `pictures` are their bytes.
+        message: Message,
+        /// The pictures, shown before the text. The buttons stand under the text.
+        pictures: Vec<Picture>,
+        /// The message, in this chat, that it replies to.
+        reply_to: Option<NativeId>,
+    },
+    /// Changes a message of ours.
+    Edit {
+        /// Which.
+        id: NativeId,
+        /// What it says from now on.
+        message: Message,
+    },
+    /// Takes messages of ours back. Those that are gone already are no error.
+    Delete {
+        /// Which.
+        ids: Vec<NativeId>,
+    },
+    /// Tells the platform that a press of a button was seen, so that the button stops waiting.
+    Acknowledge {
+        /// Which press.
+        tap: TapId,
+    },
+}
+
+/// The same key means the same delivery, tried again. Random, at most 25 characters
+/// (the limit of Discord's nonce).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DeliveryKey(pub String);
+
+/// What became of a delivery.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Receipt {
+    /// The platform's ids of the messages that now stand in the chat, in order. Empty for an
+    /// acknowledgement and a deletion.
+    pub ids: Vec<NativeId>,
+}
+
+/// Why something was not delivered. No variant carries the platform's own words: they could
+/// identify somebody.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DeliverError {
+    /// Too fast. Nothing was shown.
+    #[error("the platform asks to wait {retry_after:?}")]
+    RateLimited {
+        /// How long to wait.
+        retry_after: Duration,
+        /// Whether the whole bot must wait, or this chat only.
+        whole_bot: bool,
+    },
+    /// The person shut us out or is gone. Nothing was shown, nothing will be.
+    #[error("the person cannot be written to")]
+    Gone,
+    /// The message to change is not there any more.
+    #[error("the message to change is gone")]
+    NoSuchMessage,
+    /// The platform will never take this. Nothing was shown.
+    #[error("the platform refused it for good (code {code})")]
+    Refused {
+        /// The platform's error code.
+        code: i64,
+    },
+    /// Certainly not shown: no connection, or an error that says so. Worth another try.
+    #[error("the platform could not be reached")]
+    Unavailable,
+    /// The request was written and no answer came: it may have been shown or not.
+    #[error("it is not known whether the platform took it")]
+    Ambiguous,
+    /// Our configuration is wrong (a token was revoked). Trying again is no use until it is mended.
+    #[error("the platform does not accept our credentials")]
+    Unauthorized,
+}
+
+/// Why a file could not be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum FetchError {
+    /// It is not there any more, or is not ours.
+    #[error("the file is gone")]
+    Gone,
+    /// It is larger than allowed.
+    #[error("the file is too large")]
+    TooLarge,
+    /// Worth another try.
+    #[error("the file cannot be fetched now")]
+    Unavailable,
+}
+
+/// A chat platform, as the relay uses it.
+#[async_trait]
+pub trait Adapter: Send + Sync {
+    /// Which platform it is.
+    fn platform(&self) -> Platform;
+
+    /// Which of our bots it speaks for; `bot` of every [`Address`] it makes.
+    fn bot(&self) -> &str;
+
+    /// What the platform can show.
+    fn capabilities(&self) -> &Capabilities;
+
+    /// Called by the relay when something is due for a chat; for one chat never twice at once.
+    /// It makes one attempt, bounded in time (10 s), and must not retry, wait for a rate limit
+    /// or touch the database.
+    async fn deliver(
+        &self,
+        to: &Address,
+        what: &Outbound,
+        key: &DeliveryKey,
+    ) -> Result<Receipt, DeliverError>;
+
+    /// Called by the relay, outside any transaction, to get a file that somebody sent. It stops
+    /// reading at `most` bytes.
+    async fn fetch(&self, file: &FileRef, most: usize) -> Result<Bytes, FetchError>;
+}

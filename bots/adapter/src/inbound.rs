@@ -1,0 +1,126 @@
+//! What people send us.
+
+use std::fmt;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use marketplace_domain::{
+    account::{Identity, Language},
+    message::Rich,
+    place::Point,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::Address;
+
+/// A platform's id of one message. Its `Debug` form hides it.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct NativeId(pub String);
+
+impl fmt::Debug for NativeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NativeId(…)")
+    }
+}
+
+/// A platform's id of one press of a button, with which the press is acknowledged.
+#[derive(Clone, PartialEq, Eq)]
+pub struct TapId(pub String);
+
+impl fmt::Debug for TapId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TapId(…)")
+    }
+}
+
+/// How an adapter finds a file again that somebody sent. Only that adapter can read it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FileRef(pub String);
+
+impl fmt::Debug for FileRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FileRef(…)")
+    }
+}
+
+/// One thing that a platform told us.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inbound {
+    /// The platform's id of this update, unique for its bot: the same thing told twice carries
+    /// the same id and is taken once.
+    pub native: NativeId,
+    /// The chat it came from.
+    pub from: Address,
+    /// Who sent it.
+    pub who: Identity,
+    /// The language of their app, where the platform tells it and we speak it.
+    pub language: Option<Language>,
+    /// When it was sent, where the platform says; else when it came in.
+    pub at: DateTime<Utc>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// The kinds of things that platforms tell us.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// `/name arguments`. The name is in lower case, without slash and bot name.
+    Command {
+        /// For example `start`.
+        name: String,
+        /// What stood behind it, trimmed.
+        arguments: String,
+    },
+    /// A line of text.
+    Text {
+        /// What it says. Marks that could identify somebody (mentions) are dropped.
+        text: Rich,
+        /// The message of ours that it replies to.
+        reply_to: Option<NativeId>,
+    },
+    /// A picture, with what stands under it.
+    Photo {
+        /// Where the picture is.
+        file: FileRef,
+        /// The text under it.
+        caption: String,
+    },
+    /// A point on the map.
+    Location(Point),
+    /// A button of ours was pressed.
+    Tap {
+        /// To acknowledge it with.
+        tap: TapId,
+        /// The message that the button is on, where the platform says.
+        on: Option<NativeId>,
+        /// What the button carries.
+        data: String,
+    },
+    /// Something that we do not take yet (a sticker, a voice message, a contact …).
+    Unsupported,
+    /// The person shut us out: nothing may be sent to them until they return.
+    Left,
+    /// The person let us in again.
+    Returned,
+    /// Nothing that concerns a person (a group, a channel, an update that cannot be read).
+    /// It is kept for an operator, and acknowledged, so that it does not block what follows.
+    Parked {
+        /// The raw update, cut to 64 KiB.
+        raw: String,
+    },
+}
+
+/// The update was not stored: the platform must keep it and offer it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the updates could not be stored now")]
+pub struct NotAccepted;
+
+/// Where adapters hand in what came from their platform.
+#[async_trait]
+pub trait Ingress: Send + Sync {
+    /// Called with updates in the platform's order. `Ok` means that all of them are stored, with
+    /// everything that follows from them: only then may the adapter acknowledge them. On
+    /// [`NotAccepted`] it must not. Calling twice with the same update is harmless.
+    async fn accept(&self, updates: Vec<Inbound>) -> Result<(), NotAccepted>;
+}

@@ -1,0 +1,42 @@
+//! What a person did, free of any platform.
+
+use marketplace_domain::{
+    id::{ConversationId, PhotoId},
+    message::Rich,
+    place::Point,
+};
+
+use crate::call::Outcome;
+
+/// What a person did, or what came of what they asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// `/name arguments`; a name that we do not have is for the flow to answer kindly.
+    Command {
+        /// In lower case, without the slash.
+        name: String,
+        /// What stood behind it.
+        arguments: String,
+    },
+    /// A line of text: an answer to what was asked, or a line to the other side.
+    Text(Rich),
+    /// A line that replies to what the other side of this conversation said.
+    Reply(ConversationId, Rich),
+    /// A picture.
+    Photo {
+        /// Its id; the picture itself is fetched later.
+        photo: PhotoId,
+        /// The text under it.
+        caption: String,
+    },
+    /// A point on the map.
+    Location(Point),
+    /// A button was pressed; this is what it carries. It may be old, or forged.
+    Tap(String),
+    /// Something that we do not take (a sticker, a voice message …).
+    Unsupported,
+    /// The person is back after they had shut us out.
+    Returned,
+    /// What came of the call that the step before asked for.
+    Outcome(Outcome),
+}

@@ -1,0 +1,39 @@
+//! Why the market does not do what a person asked for.
+
+/// Why something was not done. Each is a sentence to the person that says what would be right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It is not there, or not the person's to touch. (One answer for both: ids cannot be probed.)
+    #[error("there is no such thing for this person")]
+    Unknown,
+    /// The request is not on the market any more.
+    #[error("the request is not on the market")]
+    OffMarket,
+    /// Not from where it stands, e.g. renewing what is closed.
+    #[error("not possible from the present state")]
+    NotNow,
+    /// Too late to undo.
+    #[error("too late to undo")]
+    TooLate,
+    /// As many open requests as a person may have.
+    #[error("at most {0} requests may be open")]
+    TooManyOpen(u32),
+    /// The due date passed meanwhile.
+    #[error("the due date has passed")]
+    PastDue,
+    /// One's own request cannot be answered.
+    #[error("one's own request cannot be answered")]
+    Own,
+    /// The person behind it cannot be reached by anybody: it is a demonstration.
+    #[error("a demonstration cannot be answered")]
+    Demo,
+    /// The conversation is over.
+    #[error("the conversation is over")]
+    Ended,
+    /// Too much waits for the other side already.
+    #[error("too much waits for the other side")]
+    Full,
+    /// Something broke on our side. Nothing was done.
+    #[error("it broke on our side")]
+    Broken,
+}
