@@ -1,0 +1,194 @@
+//! The date in a line, as people type it into a form.
+//!
+//! - Day before month in digits (20/12), as in France and Tunisia; ISO dates are read too.
+//! - A date without a year is its next occurrence; today counts.
+//! - A weekday is the next such day after today; "this Friday" may be today.
+//! - The week ends on Sunday.
+
+mod token;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta, Weekday};
+
+use token::{Number, Token, Unit, tokens};
+
+/// How far ahead a date may lie, in days.
+pub const MAX_DAYS_AHEAD: u64 = 365;
+
+/// Why a line is not a usable date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DateProblem {
+    /// The line is not one date, or the date does not exist.
+    #[error("not a date")]
+    NotUnderstood,
+    /// The date lies before today.
+    #[error("the date has passed")]
+    Past(NaiveDate),
+    /// The date lies more than [`MAX_DAYS_AHEAD`] days ahead.
+    #[error("the date is too far ahead")]
+    TooFar(NaiveDate),
+}
+
+/// The date that the line says, `today` being the person's own day in their time zone.
+///
+/// # Errors
+/// [`DateProblem`]; every word of the line must be understood.
+pub fn read_date(line: &str, today: NaiveDate) -> Result<NaiveDate, DateProblem> {
+    let date =
+        tokens(line).and_then(|tokens| understand(&tokens, today)).ok_or(DateProblem::NotUnderstood)?;
+    let last = today.checked_add_days(Days::new(MAX_DAYS_AHEAD)).unwrap_or(NaiveDate::MAX);
+    if date < today {
+        Err(DateProblem::Past(date))
+    } else if date > last {
+        Err(DateProblem::TooFar(date))
+    } else {
+        Ok(date)
+    }
+}
+
+fn understand(tokens: &[Token], today: NaiveDate) -> Option<NaiveDate> {
+    let tokens = match tokens {
+        [date @ .., Token::Latest] => date,
+        _ => tokens,
+    };
+    let (leads, rest) = tokens.split_at_checked(tokens.iter().take_while(|t| is_lead(t)).count())?;
+    if matches!(rest.last(), Some(Token::Article | Token::Of)) {
+        return None;
+    }
+    let rest: Vec<Token> =
+        rest.iter().copied().filter(|t| !matches!(t, Token::Article | Token::Of)).collect();
+    relative_day(leads, &rest, today)
+        .or_else(|| stretch(leads, &rest, today))
+        .or_else(|| calendar_date(&rest, today))
+}
+
+/// What may stand before a date and adds nothing to it; "day" as in يوم الجمعة, nhar 20/12.
+fn is_lead(token: &Token) -> bool {
+    matches!(token, Token::By | Token::Latest | Token::Within | Token::Article | Token::Unit(Unit::Day))
+}
+
+/// Today, Friday, the 20th, the end of the month.
+fn relative_day(leads: &[Token], rest: &[Token], today: NaiveDate) -> Option<NaiveDate> {
+    let named_day = matches!(leads.last(), Some(Token::Article | Token::Unit(Unit::Day)));
+    match *rest {
+        [Token::FromToday(days)] => today.checked_add_signed(TimeDelta::try_days(days)?),
+        [Token::Weekday(day)] | [Token::Next, Token::Weekday(day)] | [Token::Weekday(day), Token::Next] => {
+            weekday_from(today.succ_opt()?, day)
+        }
+        [Token::This, Token::Weekday(day)] => weekday_from(today, day),
+        [Token::Ordinal(day)] => next_day_of_month(day, today),
+        [Token::Number(day)] if named_day => next_day_of_month(day.value, today),
+        [Token::End, Token::Unit(unit)] | [Token::End, Token::This, Token::Unit(unit)] => end_of(unit, today),
+        [Token::End, Token::Month(month)] => {
+            let end = last_day_of_month(today.with_day(1)?.with_month(month)?)?;
+            if end >= today { Some(end) } else { last_day_of_month(end.checked_add_months(Months::new(12))?) }
+        }
+        _ => None,
+    }
+}
+
+/// In 3 days, بعد أسبوع. "Before 3 days" is refused: in Arabic it means three days ago.
+fn stretch(leads: &[Token], rest: &[Token], today: NaiveDate) -> Option<NaiveDate> {
+    let within = leads.last() == Some(&Token::Within);
+    let (opened, length) = match rest {
+        [Token::In | Token::After, length @ ..] => (true, length),
+        _ => (within, rest),
+    };
+    if !opened && !leads.is_empty() {
+        return None;
+    }
+    let (count, unit) = match *length {
+        [Token::Number(number), Token::Unit(unit)] => (number.value, unit),
+        [Token::Count(count), Token::Unit(unit)] => (count, unit),
+        [Token::Span(count, unit)] => (count, unit),
+        [Token::Unit(unit)] if opened => (1, unit),
+        _ => return None,
+    };
+    match unit {
+        Unit::Day => today.checked_add_days(Days::new(u64::from(count))),
+        Unit::Week => today.checked_add_days(Days::new(u64::from(count) * 7)),
+        Unit::Month => today.checked_add_months(Months::new(count)),
+        Unit::Year => today.checked_add_months(Months::new(count * 12)),
+    }
+}
+
+/// A day and a month, with or without a year and the name of the day, which must then fit.
+fn calendar_date(rest: &[Token], today: NaiveDate) -> Option<NaiveDate> {
+    if let [Token::Weekday(day), date @ ..] = rest {
+        return written_date(date, today).filter(|date| date.weekday() == *day);
+    }
+    written_date(rest, today)
+}
+
+fn written_date(rest: &[Token], today: NaiveDate) -> Option<NaiveDate> {
+    match *rest {
+        [Token::DayMonthYear(day, month, year)] => in_year(short(day)?, short(month)?, year),
+        [Token::DayMonth(day, month)] => next_day_month(short(day)?, short(month)?, today),
+        [day, Token::Month(month)] | [Token::Month(month), day] | [day, Token::Month(month), Token::Next] => {
+            next_day_month(day_number(day)?, month, today)
+        }
+        [day, Token::Month(month), Token::Number(year)] | [Token::Month(month), day, Token::Number(year)] => {
+            in_year(day_number(day)?, month, year)
+        }
+        _ => None,
+    }
+}
+
+/// The value of a number that can be a day or a month: one or two digits.
+fn short(number: Number) -> Option<u32> {
+    (number.digits <= 2).then_some(number.value)
+}
+
+fn day_number(token: Token) -> Option<u32> {
+    match token {
+        Token::Number(number) => short(number),
+        Token::Ordinal(day) => Some(day),
+        _ => None,
+    }
+}
+
+/// Years have four digits, or two for this century.
+fn in_year(day: u32, month: u32, year: Number) -> Option<NaiveDate> {
+    let year = match year.digits {
+        4 => year.value,
+        2 => 2000 + year.value,
+        _ => return None,
+    };
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+/// The next time this day comes round. Up to eight years lie between two 29ths of February.
+fn next_day_month(day: u32, month: u32, today: NaiveDate) -> Option<NaiveDate> {
+    (0..=8)
+        .filter_map(|years| NaiveDate::from_ymd_opt(today.year() + years, month, day))
+        .find(|date| *date >= today)
+}
+
+/// The next 20th. A 30th or 31st skips the months that are too short: never two in a row.
+fn next_day_of_month(day: u32, today: NaiveDate) -> Option<NaiveDate> {
+    let first = today.with_day(1)?;
+    (0..=2)
+        .filter_map(|months| first.checked_add_months(Months::new(months))?.with_day(day))
+        .find(|date| *date >= today)
+}
+
+/// The first such weekday on or after a day.
+fn weekday_from(start: NaiveDate, day: Weekday) -> Option<NaiveDate> {
+    start.checked_add_days(Days::new(u64::from(day.days_since(start.weekday()))))
+}
+
+fn end_of(unit: Unit, today: NaiveDate) -> Option<NaiveDate> {
+    match unit {
+        Unit::Day => Some(today),
+        Unit::Week => weekday_from(today, Weekday::Sun),
+        Unit::Month => last_day_of_month(today),
+        Unit::Year => NaiveDate::from_ymd_opt(today.year(), 12, 31),
+    }
+}
+
+fn last_day_of_month(date: NaiveDate) -> Option<NaiveDate> {
+    date.with_day(1)?.checked_add_months(Months::new(1))?.pred_opt()
+}
