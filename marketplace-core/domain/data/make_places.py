@@ -19,9 +19,8 @@ GULF = {"AE", "QA", "SA", "KW", "BH", "OM"}
 ARAB = MAGHREB | GULF | {"TN", "EG", "SD", "JO", "LB", "SY", "IQ", "YE", "PS"}
 NEIGHBOURS = MAGHREB | GULF | {"US", "CA", "MX", "TR"}
 
-# Names that are everyday words in English, French or Arabic; whoever writes one in a chat rarely
-# means the place. Folded as `fold` does.
-EVERYDAY = set((HERE / "everyday.txt").read_text(encoding="utf-8").split())
+# Where the name is what English and French speakers write; the alternates are nicknames there.
+WRITTEN_AS_NAMED = {"US", "CA", "GB", "IE", "AU", "NZ", "FR"}
 
 FRENCH_LETTERS = re.compile(r"[A-Za-zÀÂÇÉÈÊËÎÏÔÖÙÛÜàâäçéèêëîïôöùûüÿœŒæßñ' -]+")
 ARABIC_LETTERS = re.compile(r"[\u0621-\u063a\u0641-\u064a ]+")
@@ -64,16 +63,25 @@ def least_population(city, europe):
     return 50_000 if country in europe | NEIGHBOURS else 200_000
 
 
+def well_known(city):
+    """Whether a beginning or a misspelling may mean it; the more places, the more words do."""
+    least = {"TN": 5_000, "FR": 50_000}.get(city["countrycode"], 500_000)
+    return city["population"] >= least
+
+
 def alternates(city, taken, shown):
     """The few of GeoNames' untagged names that somebody here may write."""
     latin, arabic, seen = [], [], set(shown)
-    most_latin = {"TN": 6}.get(city["countrycode"], 3 if city["countrycode"] in ARAB else 1)
+    country = city["countrycode"]
+    most_latin = {"TN": 6}.get(country, 3 if country in ARAB else int(country not in WRITTEN_AS_NAMED))
+    # A foreign name of three Arabic letters is some other word more often than not.
+    least_arabic = 3 if country in ARAB else 4
     for name in city["alternatenames"]:
         name = name.strip()
         folded = fold(name)
-        if folded in seen or folded in taken or folded in EVERYDAY or len(name) > 40:
+        if folded in seen or folded in taken or len(name) > 40:
             continue
-        if ARABIC_LETTERS.fullmatch(name) and len(folded) >= 3 and not ARABIC_UNIT.match(name):
+        if ARABIC_LETTERS.fullmatch(name) and len(folded) >= least_arabic and not ARABIC_UNIT.match(name):
             arabic.append(name)
         # Small initials mark machine transliterations, capitals only mark airport codes.
         elif FRENCH_LETTERS.fullmatch(name) and name[0].isupper() and not name.isupper() and len(folded) >= 5:
@@ -104,12 +112,10 @@ def city_row(city, own, taken):
         latin.insert(0, plain(city["name"]))
     if not arabic and arabics:
         arabic, *arabics = arabics
-    # Every spelling of a Tunisian place is as good as its name.
-    first, second = (mine + latin + arabics, []) if city["countrycode"] == "TN" else (mine, latin + arabics)
     return [
-        city["geonameid"], "city", city["countrycode"],
+        city["geonameid"], "city", "known" if own or well_known(city) else "", city["countrycode"],
         f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", city["population"], city["timezone"],
-        name, "" if french == name else french, arabic, "|".join(first), "|".join(second),
+        name, "" if french == name else french, arabic, "|".join(mine), "|".join(latin + arabics),
     ]
 
 
@@ -121,7 +127,7 @@ def country_row(own, countries, cities):
         key=lambda c: c["population"],
     )
     return [
-        country["geonameid"], "country", iso, f"{capital['latitude']:.4f}", f"{capital['longitude']:.4f}",
+        country["geonameid"], "country", "known", iso, f"{capital['latitude']:.4f}", f"{capital['longitude']:.4f}",
         country["population"], capital["timezone"], english, french, arabic, mine, "",
     ]
 
@@ -162,7 +168,7 @@ def main():
     for city in cities + added:
         own = ours.get(city["geonameid"])
         enough = city["population"] >= least_population(city, europe)
-        if not own and (not enough or fold(city["name"]) in EVERYDAY or "Arrondissement" in city["name"]):
+        if not own and (not enough or "Arrondissement" in city["name"]):
             continue
         rows.append(city_row(city, own, taken))
     rows.sort(key=lambda row: row[0])

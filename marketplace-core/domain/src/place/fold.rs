@@ -21,6 +21,14 @@ pub(super) struct Key {
     pub(super) bare: String,
 }
 
+impl Key {
+    /// Whether the text has the Arabic article. Unlike `la France`, the written article is part
+    /// of an Arabic name: `الليل` is the night and not Lille.
+    pub(super) fn has_arabic_article(&self) -> bool {
+        self.full.starts_with(ARABIC_ARTICLE) && self.full != self.bare
+    }
+}
+
 /// Folds a name: compatibility forms, accents, case, Arabic letter forms, tatweel and vowel
 /// marks, hyphens, apostrophes and spaces. `None` if it cannot be a name: too long, without a
 /// letter at its start, or with signs that no name has.
@@ -67,6 +75,7 @@ fn is_gap(c: char) -> bool {
                 | '('
                 | ')'
                 | ','
+                | '،'
         )
 }
 
@@ -180,4 +189,87 @@ pub(super) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
         swap_a = Some(x);
     }
     last.last().copied().filter(|cost| *cost <= most)
+}
+
+/// Whether two words differ by what people get wrong in a name they have only heard: one vowel
+/// (or h) wrong, missing or too many, one letter doubled or not, or two neighbours swapped.
+/// Other mistakes in a short name make another word: `parts` is not Paris.
+pub(super) fn is_slip(a: &[char], b: &[char]) -> bool {
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (Some(a_rest), Some(b_rest)) = (a.get(same..), b.get(same..)) else {
+        return false;
+    };
+    let (short, long) = if a_rest.len() <= b_rest.len() { (a_rest, b_rest) } else { (b_rest, a_rest) };
+    match (short, long) {
+        ([x, short @ ..], [y, long @ ..]) if short == long => is_soft(*x) && is_soft(*y),
+        ([x, y, short @ ..], [v, w, long @ ..]) if short == long => x == w && y == v,
+        (short, [extra, long @ ..]) if short == long => {
+            let before = same.checked_sub(1).and_then(|at| a.get(at));
+            is_soft(*extra) || before == Some(extra)
+        }
+        _ => false,
+    }
+}
+
+fn is_soft(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'ا' | 'و' | 'ي' | 'ه' | 'ء')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mistakes_are_counted() {
+        let check = |a: &str, b: &str, expected| {
+            let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+            assert_eq!(distance(&a, &b, 2), expected, "{a:?} {b:?}");
+        };
+        check("tunis", "tunis", Some(0));
+        check("tunis", "tuins", Some(1));
+        check("tunis", "tuni", Some(1));
+        check("tunis", "stunis", Some(1));
+        check("tunis", "paris", None);
+        check("", "ab", Some(2));
+        check("نابل", "نبال", Some(1));
+    }
+
+    #[test]
+    fn slips_are_told_from_other_words() {
+        let check = |a: &str, b: &str, expected| {
+            let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+            assert_eq!(is_slip(&a, &b), expected, "{a:?} {b:?}");
+            assert_eq!(is_slip(&b, &a), expected, "{b:?} {a:?}");
+        };
+        check("sousse", "souse", true);
+        check("tuniss", "tunis", true);
+        check("mahdia", "mehdia", true);
+        check("nabeul", "nabuel", true);
+        check("قيرون", "قيروان", true);
+        check("parts", "paris", false);
+        check("partis", "paris", false);
+        check("games", "gabes", false);
+        check("tunis", "tunis", false);
+        check("", "a", true);
+    }
+
+    #[test]
+    fn keys_of_names() {
+        let check = |text: &str, full: &str, bare: &str| {
+            let key = key(text).unwrap();
+            assert_eq!((key.full.as_str(), key.bare.as_str()), (full, bare), "{text}");
+        };
+        check("Sidi Bou Saïd", "sidibousaid", "sidibousaid");
+        check("El-Menzah 6", "elmenzah6", "menzah6");
+        check("L’Ariana", "lariana", "ariana");
+        check("La", "la", "la");
+        check("ＴＵＮＩＳ", "tunis", "tunis");
+        check("Straße", "strasse", "strasse");
+        check("المَرْســى", "المرسي", "مرسي");
+        check("لاك ٢", "لاك2", "لاك2");
+        for text in ["", "2 Lac", "a/b", "a\nb", "🛵", "a@b"] {
+            assert_eq!(key(text), None, "{text}");
+        }
+        assert_eq!(key(&"a".repeat(65)), None);
+    }
 }

@@ -1,21 +1,21 @@
 //! The gazetteer: places by name, by id and by nearness.
 
-use std::{cmp::Reverse, sync::LazyLock};
+use std::{cmp::Reverse, collections::HashSet, sync::LazyLock};
 
 use super::{
     Country, Place, Point,
     fold::{arabizi, key},
-    index::{Hit, Index},
+    index::{Hit, Index, Standing},
 };
 
 /// How the file is made, from what and under which licence stands in `data/README.md`.
 const PLACES: &str = include_str!("../../data/places.tsv");
 
+/// Words that are no places, though some place is called so or nearly so; one a line.
+const EVERYDAY: &str = include_str!("../../data/everyday.txt");
+
 /// The most places that a look-up returns.
 const MOST_FOUND: usize = 5;
-
-/// From how many people on a place outside Tunisia is found by a beginning or a misspelling.
-const GUESSABLE_POPULATION: u32 = 50_000;
 
 /// How many times its people a Tunisian place counts among places of one name, and so does a
 /// place around the person: `المرسى` is La Marsa, not a harbour elsewhere.
@@ -90,10 +90,6 @@ impl Entry {
     pub const fn kind(&self) -> Kind {
         self.kind
     }
-
-    fn guessable(&self) -> bool {
-        self.population >= GUESSABLE_POPULATION || self.place.country == Country::TUNISIA
-    }
 }
 
 /// All places that the market knows.
@@ -102,17 +98,18 @@ pub struct Gazetteer {
     /// Sorted by id.
     entries: Vec<Entry>,
     index: Index,
+    everyday: HashSet<String>,
 }
 
 impl Gazetteer {
     /// The gazetteer inside the program, read at first use.
     pub fn embedded() -> &'static Self {
-        static EMBEDDED: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::read(PLACES));
+        static EMBEDDED: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::read(PLACES, EVERYDAY));
         &EMBEDDED
     }
 
     /// Reads a table; a line that is none is left out (a test sees to it that ours has none).
-    fn read(table: &'static str) -> Self {
+    fn read(table: &'static str, everyday: &str) -> Self {
         let mut rows: Vec<Row> = table.lines().filter_map(Row::parse).collect();
         rows.sort_unstable_by_key(|row| row.entry.id());
         let mut index = Index::default();
@@ -121,7 +118,8 @@ impl Gazetteer {
         }
         index.finish();
         let entries = rows.into_iter().map(|row| row.entry).collect();
-        Self { entries, index }
+        let everyday = everyday.lines().filter_map(key).map(|key| key.full);
+        Self { entries, index, everyday: everyday.collect() }
     }
 
     /// The places that a text names in English, French or Arabic, best first, at most five.
@@ -130,19 +128,27 @@ impl Gazetteer {
     /// after a comma (`Tripoli, Libya`). A city comes before a country of the same name. Among
     /// places of one name the larger comes first, Tunisian places and those around `near`
     /// counting ten times, then the closer. A beginning counts only where no whole name fits,
-    /// a misspelling only where neither does. What names no place gives an empty list.
+    /// a misspelling only where neither does, and both only for well-known places. What names
+    /// no place, or is rather an everyday word, gives an empty list.
     pub fn find(&self, text: &str, near: Option<Point>) -> Vec<&Entry> {
-        let mut hits = self.exact(text);
+        let Some(key) = key(text) else {
+            return self.best(self.exact_arabizi(text), near);
+        };
+        if self.everyday.contains(&key.full) {
+            return Vec::new();
+        }
+        let mut hits = self.index.exact(&key);
+        if hits.is_empty() {
+            hits = self.exact_arabizi(text);
+        }
         if hits.is_empty() {
             hits = self.in_country(text);
         }
-        if let Some(key) = key(text) {
-            if hits.is_empty() {
-                hits = self.index.prefix(&key);
-            }
-            if hits.is_empty() {
-                hits = self.index.fuzzy(&key);
-            }
+        if hits.is_empty() {
+            hits = self.index.prefix(&key);
+        }
+        if hits.is_empty() {
+            hits = self.index.fuzzy(&key);
         }
         self.best(hits, near)
     }
@@ -173,19 +179,19 @@ impl Gazetteer {
     }
 
     #[cfg(test)]
-    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
+    fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter()
     }
 
     fn exact(&self, text: &str) -> Vec<Hit> {
-        let hits = key(text).map(|key| self.index.exact(&key));
-        match hits {
-            Some(hits) if !hits.is_empty() => hits,
-            _ => arabizi(text)
-                .and_then(|plain| key(&plain))
-                .map(|key| self.index.exact(&key))
-                .unwrap_or_default(),
-        }
+        key(text).map_or_else(Vec::new, |key| self.index.exact(&key))
+    }
+
+    fn exact_arabizi(&self, text: &str) -> Vec<Hit> {
+        arabizi(text)
+            .and_then(|plain| key(&plain))
+            .filter(|key| !self.everyday.contains(&key.full))
+            .map_or_else(Vec::new, |key| self.index.exact(&key))
     }
 
     /// The places that `name, country` names.
@@ -236,6 +242,8 @@ fn weight(entry: &Entry, around: bool) -> u64 {
 /// A line of the table: an entry, the names it goes by and those it is also known as.
 struct Row {
     entry: Entry,
+    /// Whether a beginning or a misspelling may lead there.
+    known: bool,
     own: &'static str,
     other: &'static str,
 }
@@ -251,29 +259,36 @@ impl Row {
             "country" => Kind::Country,
             _ => return None,
         };
+        let known = next()? == "known";
         let country = Country::parse(next()?).ok()?;
         let point = Point::new(next()?.parse().ok()?, next()?.parse().ok()?).ok()?;
         let population = next()?.parse().ok()?;
         let zone = next()?.parse().ok()?;
         let name = next()?.to_owned();
-        let known = |name: &'static str| (!name.is_empty()).then_some(name);
-        let (french, arabic) = (known(next()?), known(next()?));
+        let given = |name: &'static str| (!name.is_empty()).then_some(name);
+        let (french, arabic) = (given(next()?), given(next()?));
         let (own, other) = (next()?, next()?);
         let place = Place { id, name, country, point, zone };
         let entry = Entry { place, french, arabic, population, kind };
-        Some(Self { entry, own, other })
+        Some(Self { entry, known, own, other })
     }
 
     fn add_names(&self, at: usize, index: &mut Index) {
         let entry = &self.entry;
         let shown = [Some(entry.name("en")), entry.french, entry.arabic];
-        let own = shown.into_iter().flatten().chain(self.own.split('|'));
-        let own = own.map(|name| (name, true));
-        let other = self.other.split('|').map(|name| (name, false));
-        for (name, own) in own.chain(other) {
+        let mut add = |name: &str, standing| {
             if let Some(key) = key(name) {
-                index.add(key, at, own, entry.guessable());
+                index.add(key, at, standing);
             }
+        };
+        for name in shown.into_iter().flatten() {
+            let known = self.known;
+            add(name, if known { Standing::Known } else { Standing::Own });
         }
+        self.own.split('|').for_each(|name| add(name, Standing::Own));
+        self.other.split('|').for_each(|name| add(name, Standing::Other));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,13 +1,24 @@
 //! The names of all places in one sorted list, and the three ways to look one up.
 
-use super::fold::{Key, distance};
+use super::fold::{Key, distance, is_slip};
 
 /// Shorter texts are matched as they are: nearly every short word is some place's beginning or
 /// one letter away from it.
 const SHORTEST_GUESS: usize = 5;
 
-/// From this many letters on two mistakes are forgiven instead of one.
+/// From this many letters on any two mistakes are forgiven, below only a slip.
 const LONG_NAME: usize = 8;
+
+/// What a name is to its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It goes by it and is well known: a beginning or a misspelling may lead there, too.
+    Known,
+    /// It goes by it.
+    Own,
+    /// Foreign or old.
+    Other,
+}
 
 /// How well a name fits; the smaller the better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,8 +48,12 @@ struct Name {
     length: usize,
     entry: usize,
     fit: Fit,
-    /// Whether a beginning or a misspelling may lead here, too.
-    guessable: bool,
+    /// Whether an article was taken off.
+    stripped: bool,
+    /// Whether a beginning may lead here.
+    begins: bool,
+    /// Whether a misspelling may lead here.
+    misspells: bool,
 }
 
 /// All names, sorted by key.
@@ -46,29 +61,47 @@ struct Name {
 pub(super) struct Index(Vec<Name>);
 
 impl Index {
-    /// Adds a name of an entry. `own` tells the names that the place goes by from the rest;
-    /// only an own name may be `guessable`.
-    pub(super) fn add(&mut self, key: Key, entry: usize, own: bool, guessable: bool) {
-        let mut push = |key: String, fit| {
+    /// Adds a name of an entry.
+    pub(super) fn add(&mut self, key: Key, entry: usize, standing: Standing) {
+        let known = standing == Standing::Known;
+        let mut push = |key: String, fit, stripped, begins, misspells| {
             self.0.push(Name {
                 length: key.chars().count(),
                 key: key.into_boxed_str(),
                 entry,
                 fit,
-                guessable: guessable && own,
+                stripped,
+                begins,
+                misspells,
             });
         };
-        if key.bare != key.full {
-            push(key.bare, Fit::Loose);
+        let fit = match standing {
+            Standing::Known | Standing::Own => Fit::Exact,
+            Standing::Other => Fit::Loose,
+        };
+        // Misspellings are sought without the article: it would make two words of three letters
+        // look alike.
+        if key.bare == key.full {
+            push(key.full, fit, false, known, known);
+        } else {
+            push(key.full, fit, false, known, false);
+            push(key.bare, Fit::Loose, true, false, known);
         }
-        push(key.full, if own { Fit::Exact } else { Fit::Loose });
     }
 
     /// Sorts the list; to be called once, after the last `add` and before the first look-up.
     pub(super) fn finish(&mut self) {
         self.0.sort_unstable_by(|a, b| (&a.key, a.entry, a.fit).cmp(&(&b.key, b.entry, b.fit)));
-        // The best of the names of one place that fold alike comes first and stays.
-        self.0.dedup_by(|later, kept| later.key == kept.key && later.entry == kept.entry);
+        // Names of one place that fold alike become one, as good as the best of them.
+        self.0.dedup_by(|later, kept| {
+            let alike = later.key == kept.key && later.entry == kept.entry;
+            if alike {
+                kept.stripped |= later.stripped;
+                kept.begins |= later.begins;
+                kept.misspells |= later.misspells;
+            }
+            alike
+        });
         self.0.shrink_to_fit();
     }
 
@@ -79,7 +112,7 @@ impl Index {
             .take_while(|name| *name.key == *key.full)
             .map(|name| hit(name, name.fit))
             .collect();
-        if key.bare != key.full {
+        if key.bare != key.full && !key.has_arabic_article() {
             hits.extend(
                 self.beginning_with(&key.bare)
                     .take_while(|name| *name.key == *key.bare)
@@ -89,14 +122,14 @@ impl Index {
         hits
     }
 
-    /// The names that begin with this key, if it is at least half of the name.
+    /// The names that begin with this key, if it is more than half of the name.
     pub(super) fn prefix(&self, key: &Key) -> Vec<Hit> {
         let length = key.full.chars().count();
         if length < SHORTEST_GUESS {
             return Vec::new();
         }
         self.beginning_with(&key.full)
-            .filter(|name| name.guessable && name.length <= length * 2)
+            .filter(|name| name.begins && name.length < length * 2)
             .map(|name| hit(name, Fit::Beginning))
             .collect()
     }
@@ -104,21 +137,19 @@ impl Index {
     /// The names that differ from this key by a mistake or two. The first letter must be right:
     /// people rarely miss that one, and chance does.
     pub(super) fn fuzzy(&self, key: &Key) -> Vec<Hit> {
-        let text: Vec<char> = key.full.chars().collect();
+        let text: Vec<char> = key.bare.chars().collect();
         let Some(first) = text.first() else {
             return Vec::new();
         };
+        let arabic_article = key.has_arabic_article();
         let mut letters = Vec::new();
         self.beginning_with(first.encode_utf8(&mut [0; 4]))
-            .filter(|name| name.guessable)
+            .filter(|name| name.misspells && (name.stripped || !arabic_article))
+            .filter(|name| text.len().abs_diff(name.length) <= 2)
             .filter_map(|name| {
-                let most = mistakes_forgiven(text.len().min(name.length));
-                if most == 0 || text.len().abs_diff(name.length) > most {
-                    return None;
-                }
                 letters.clear();
                 letters.extend(name.key.chars());
-                let mistakes = distance(&text, &letters, most)?;
+                let mistakes = mistakes(&text, &letters)?;
                 Some(hit(name, Fit::Mistakes(mistakes)))
             })
             .collect()
@@ -134,12 +165,12 @@ const fn hit(name: &Name, fit: Fit) -> Hit {
     Hit { entry: name.entry, fit }
 }
 
-const fn mistakes_forgiven(length: usize) -> usize {
-    if length < SHORTEST_GUESS {
-        0
-    } else if length < LONG_NAME {
-        1
+/// How many mistakes a text makes in a name, if that many are forgiven.
+fn mistakes(text: &[char], name: &[char]) -> Option<usize> {
+    let shorter = text.len().min(name.len());
+    if shorter >= LONG_NAME {
+        distance(text, name, 2)
     } else {
-        2
+        (shorter >= SHORTEST_GUESS && is_slip(text, name)).then_some(1)
     }
 }

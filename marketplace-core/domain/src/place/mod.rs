@@ -3,8 +3,6 @@
 mod fold;
 mod gazetteer;
 mod index;
-#[cfg(test)]
-mod tests;
 
 pub use gazetteer::{Entry, Gazetteer, Kind};
 
@@ -148,4 +146,55 @@ pub struct Place {
     pub point: Point,
     /// The time zone there, written as its IANA name.
     pub zone: Tz,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_keep_to_the_globe() {
+        for (lat, lon) in [(90.1, 0.0), (-91.0, 0.0), (0.0, 180.5), (f64::NAN, 0.0), (0.0, f64::INFINITY)] {
+            assert_eq!(Point::new(lat, lon), Err(PlaceProblem::Point));
+        }
+        assert!(serde_json::from_str::<Point>(r#"{"lat":91.0,"lon":0.0}"#).is_err());
+        let point = Point::new(36.81897, 10.16579).unwrap();
+        assert_eq!(point.coarse(), Point::new(36.82, 10.17).unwrap());
+    }
+
+    #[test]
+    fn distances_on_the_globe() {
+        let tunis = Point::new(36.81897, 10.16579).unwrap();
+        let paris = Point::new(48.85341, 2.3488).unwrap();
+        // Half the circumference of a circle of the mean radius.
+        let (east, west) = (Point::new(0.0, 90.0).unwrap(), Point::new(0.0, -90.0).unwrap());
+        assert!((tunis.distance_km(paris) - 1480.31).abs() < 0.01);
+        assert_eq!(tunis.distance_km(tunis), 0.0);
+        assert!((east.distance_km(west) - std::f64::consts::PI * 6371.0088).abs() < 1e-6);
+    }
+
+    #[test]
+    fn countries_are_two_capitals() {
+        assert_eq!(Country::parse("TN"), Ok(Country::TUNISIA));
+        assert_eq!(Country::TUNISIA.to_string(), "TN");
+        for code in ["", "T", "tn", "TUN", "T1", "é", "ÀÀ"] {
+            assert_eq!(Country::parse(code), Err(PlaceProblem::Country));
+        }
+        assert!(serde_json::from_str::<Country>(r#""tn""#).is_err());
+    }
+
+    #[test]
+    fn a_place_survives_writing_and_reading() {
+        let place = Place {
+            id: 2_988_507,
+            name: "Paris".to_owned(),
+            country: Country::parse("FR").unwrap(),
+            point: Point::new(48.85341, 2.3488).unwrap(),
+            zone: chrono_tz::Europe::Paris,
+        };
+        let json = serde_json::to_value(&place).unwrap();
+        assert_eq!(json["zone"], "Europe/Paris");
+        assert_eq!(json["country"], "FR");
+        assert_eq!(serde_json::from_value::<Place>(json).unwrap(), place);
+    }
 }

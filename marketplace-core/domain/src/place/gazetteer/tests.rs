@@ -1,9 +1,7 @@
 use proptest::prelude::*;
 
-use super::{
-    fold::{self, distance},
-    *,
-};
+use super::*;
+use crate::place::fold;
 
 fn find(text: &str) -> Vec<&'static Entry> {
     Gazetteer::embedded().find(text, None)
@@ -164,7 +162,7 @@ fn misspelled_and_unfinished_names() {
         ("Kiarouan", "Kairouan", "TN"),
         ("monastri", "Monastir", "TN"),
         ("Hammammet", "Hammamet", "TN"),
-        ("tatouin", "Tataouine", "TN"),
+        ("tatahouin", "Tataouine", "TN"),
         ("Marseile", "Marseille", "FR"),
         ("Toulousse", "Toulouse", "FR"),
         ("Strassbourg", "Strasbourg", "FR"),
@@ -188,6 +186,11 @@ fn what_is_no_place_finds_none() {
         "'",
         "la",
         "yes",
+        "3la",
+        "moteur",
+        "names",
+        "parts",
+        "american",
         "no",
         "non",
         "oui",
@@ -249,6 +252,8 @@ fn a_country_after_a_comma_decides() {
     let countries = |text| find(text).iter().map(|e| e.country().to_string()).collect::<Vec<_>>();
     assert_eq!(countries("Tripoli, Libye"), ["LY"]);
     assert_eq!(countries("باريس، فرنسا"), ["FR"]);
+    assert_eq!(countries("Mobile, USA"), ["US"]);
+    assert_eq!(countries("Mobile"), [""; 0]);
     assert_eq!(countries("Paris, Tunisie"), [""; 0]);
     assert_eq!(countries(","), [""; 0]);
 }
@@ -307,13 +312,16 @@ fn names_fall_back() {
 #[test]
 fn every_line_of_the_table_is_read() {
     let all = Gazetteer::embedded();
-    let lines = include_str!("../../data/places.tsv").lines().count();
+    let lines = include_str!("../../../data/places.tsv").lines().count();
     assert!(lines > 5_000);
     assert_eq!(all.entries().count(), lines);
     for entry in all.entries() {
         assert_eq!(all.by_id(entry.id()), Some(entry), "an id stands twice");
         assert!(!entry.name("en").is_empty());
-        assert!(fold::key(entry.name("en")).is_some(), "{}", entry.name("en"));
+        let keys = ["en", "fr", "ar"].map(|lang| fold::key(entry.name(lang)));
+        // The two Egyptian cities named after a date begin with a digit.
+        let dated = entry.name("en").starts_with(|c: char| c.is_ascii_digit());
+        assert!(dated || keys.iter().all(Option::is_some), "{}", entry.name("en"));
         assert!(entry.population() > 0 || entry.country() == Country::TUNISIA);
     }
     assert_eq!(all.by_id(0), None);
@@ -321,71 +329,21 @@ fn every_line_of_the_table_is_read() {
 
 #[test]
 fn every_place_is_found_by_its_own_names() {
+    let everyday = include_str!("../../../data/everyday.txt").lines();
+    let everyday: Vec<_> = everyday.filter_map(fold::key).collect();
     // A quarter of it is enough to see a broken fold, and spares time in a debug build.
     for entry in Gazetteer::embedded().entries().step_by(4) {
         for lang in ["en", "fr", "ar"] {
             let name = entry.name(lang);
+            if fold::key(name).is_none_or(|key| everyday.contains(&key)) {
+                continue;
+            }
             let found = find(name);
             let namesake = |e: &&Entry| e.id() == entry.id() || e.population() >= entry.population();
             let home = |e: &&Entry| e.country() == Country::TUNISIA;
             assert!(found.iter().any(|e| namesake(e) || home(e)), "{name}");
         }
     }
-}
-
-#[test]
-fn points_keep_to_the_globe() {
-    for (lat, lon) in [(90.1, 0.0), (-91.0, 0.0), (0.0, 180.5), (f64::NAN, 0.0), (0.0, f64::INFINITY)] {
-        assert_eq!(Point::new(lat, lon), Err(PlaceProblem::Point));
-    }
-    assert!(serde_json::from_str::<Point>(r#"{"lat":91.0,"lon":0.0}"#).is_err());
-    let point = Point::new(36.81897, 10.16579).unwrap();
-    assert_eq!(point.coarse(), Point::new(36.82, 10.17).unwrap());
-}
-
-#[test]
-fn distances_on_the_globe() {
-    let tunis = Point::new(36.81897, 10.16579).unwrap();
-    let paris = Point::new(48.85341, 2.3488).unwrap();
-    // Half the circumference of a circle of the mean radius.
-    let (east, west) = (Point::new(0.0, 90.0).unwrap(), Point::new(0.0, -90.0).unwrap());
-    assert!((tunis.distance_km(paris) - 1486.0).abs() < 5.0);
-    assert_eq!(tunis.distance_km(tunis), 0.0);
-    assert!((east.distance_km(west) - std::f64::consts::PI * 6371.0088).abs() < 1e-6);
-}
-
-#[test]
-fn countries_are_two_capitals() {
-    assert_eq!(Country::parse("TN"), Ok(Country::TUNISIA));
-    assert_eq!(Country::TUNISIA.to_string(), "TN");
-    for code in ["", "T", "tn", "TUN", "T1", "é", "ÀÀ"] {
-        assert_eq!(Country::parse(code), Err(PlaceProblem::Country));
-    }
-    assert!(serde_json::from_str::<Country>(r#""tn""#).is_err());
-}
-
-#[test]
-fn a_place_survives_writing_and_reading() {
-    let place = find("Paris").first().map(|e| e.place()).unwrap();
-    let json = serde_json::to_value(&place).unwrap();
-    assert_eq!(json["zone"], "Europe/Paris");
-    assert_eq!(json["country"], "FR");
-    assert_eq!(serde_json::from_value::<Place>(json).unwrap(), place);
-}
-
-#[test]
-fn mistakes_are_counted() {
-    let check = |a: &str, b: &str, expected| {
-        let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-        assert_eq!(distance(&a, &b, 2), expected, "{a:?} {b:?}");
-    };
-    check("tunis", "tunis", Some(0));
-    check("tunis", "tuins", Some(1));
-    check("tunis", "tuni", Some(1));
-    check("tunis", "stunis", Some(1));
-    check("tunis", "paris", None);
-    check("", "ab", Some(2));
-    check("نابل", "نبال", Some(1));
 }
 
 proptest! {
