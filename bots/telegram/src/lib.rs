@@ -1,1 +1,148 @@
-//! Placeholder while the tree's dependencies build.
+//! Telegram, as the relay uses it: a translation between [`adapter`]'s contract and the Bot API.
+//!
+//! Updates come in by [`poll`] or by [`routes`]; everything else goes out through [`Telegram`]. It
+//! keeps nothing about people.
+
+mod client;
+mod entities;
+mod errors;
+mod inbound;
+mod limits;
+pub mod menu;
+mod outbound;
+mod poll;
+mod split;
+mod update;
+mod webhook;
+
+pub use self::{
+    errors::ConnectError,
+    limits::CAPABILITIES,
+    poll::poll,
+    webhook::{PATH as WEBHOOK_PATH, WebhookSecret, routes, set_webhook},
+};
+
+use std::{fmt, sync::Arc};
+
+use adapter::{
+    Adapter, Address, Capabilities, DeliverError, DeliveryKey, FetchError, FileRef, Outbound, Receipt,
+};
+use async_trait::async_trait;
+use bytes::Bytes;
+use marketplace_domain::{account::Platform, clock::Clock};
+use secrecy::SecretString;
+use serde::Deserialize;
+use teloxide_core::{
+    payloads::GetFile,
+    types::{ChatId, FileId},
+};
+
+use crate::{
+    client::{Client, ReadError},
+    inbound::Reader,
+    outbound::Sender,
+};
+
+/// How to reach Telegram as one bot.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The bot's token, from @BotFather.
+    pub token: SecretString,
+    /// The server to call instead of Telegram's own, for every call and for files: a Bot API server
+    /// of one's own, or a stand-in. `http://` or `https://`, without a path of its methods.
+    pub api_url: Option<String>,
+}
+
+/// One bot on Telegram. Its `Debug` form shows nothing of it.
+pub struct Telegram {
+    client: Client,
+    clock: Arc<dyn Clock>,
+    bot: String,
+    username: String,
+}
+
+impl fmt::Debug for Telegram {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Telegram(…)")
+    }
+}
+
+/// What we read of core.telegram.org/bots/api#getme.
+#[derive(Deserialize)]
+struct Me {
+    id: i64,
+    username: String,
+}
+
+/// What we read of core.telegram.org/bots/api#file. The path is missing where a file is too large.
+#[derive(Deserialize)]
+struct RemoteFile {
+    file_path: Option<String>,
+    file_size: Option<u64>,
+}
+
+impl Telegram {
+    /// Asks Telegram who the bot is, once. It does not try again by itself: the caller decides
+    /// whether [`ConnectError::Unreachable`] is worth waiting.
+    pub async fn connect(config: Config, clock: Arc<dyn Clock>) -> Result<Arc<Self>, ConnectError> {
+        let client =
+            Client::new(&config.token, config.api_url.as_deref()).map_err(|_| ConnectError::ApiUrl)?;
+        let me: Me = client.call("getMe", &serde_json::Map::new()).await?;
+        Ok(Arc::new(Self { client, clock, bot: me.id.to_string(), username: me.username }))
+    }
+
+    /// The bot's public name, without `@`, of which links to it are made.
+    pub fn username(&self) -> &str {
+        &self.username
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader { bot: &self.bot, username: &self.username, now: self.clock.now() }
+    }
+}
+
+#[async_trait]
+impl Adapter for Telegram {
+    fn platform(&self) -> Platform {
+        Platform::Telegram
+    }
+
+    fn bot(&self) -> &str {
+        &self.bot
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &CAPABILITIES
+    }
+
+    async fn deliver(
+        &self,
+        to: &Address,
+        what: &Outbound,
+        _key: &DeliveryKey,
+    ) -> Result<Receipt, DeliverError> {
+        // What is no number is no chat of Telegram's.
+        let chat = to.chat.parse().map(ChatId).map_err(|_| DeliverError::Refused { code: 400 })?;
+        let sender = Sender { client: &self.client, chat };
+        let late = match what {
+            Outbound::Send { .. } => DeliverError::Ambiguous,
+            _ => DeliverError::Unavailable,
+        };
+        // Several calls may be needed, each with this bound of its own.
+        tokio::time::timeout(limits::DELIVERY, sender.perform(what)).await.unwrap_or(Err(late))
+    }
+
+    async fn fetch(&self, file: &FileRef, most: usize) -> Result<Bytes, FetchError> {
+        let payload = GetFile::new(FileId(file.0.clone()));
+        let found: RemoteFile = self.client.call("getFile", &payload).await.map_err(errors::of_fetching)?;
+        if found.file_size.is_some_and(|size| size > most as u64) {
+            return Err(FetchError::TooLarge);
+        }
+        let path = found.file_path.ok_or(FetchError::TooLarge)?;
+        let response = self.client.download(&path).await.map_err(errors::of_fetching)?;
+        client::read(response, most).await.map_err(|error| match error {
+            ReadError::TooLong => FetchError::TooLarge,
+            ReadError::Lost => FetchError::Unavailable,
+        })
+    }
+}

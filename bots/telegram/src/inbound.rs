@@ -1,0 +1,190 @@
+//! From an update's raw JSON to what the relay understands.
+
+use std::{
+    collections::hash_map::DefaultHasher,
+    hash::{Hash, Hasher},
+};
+
+use adapter::{Address, FileRef, Inbound, Kind, NativeId, TapId};
+use chrono::{DateTime, Utc};
+use marketplace_domain::{
+    account::{Identity, Language, Platform},
+    place::Point,
+};
+
+use crate::{
+    entities::{self, Borders},
+    limits,
+    update::{CallbackQuery, Chat, ChatMemberUpdated, Message, Numbered, PhotoSize, Update, User},
+};
+
+/// Reads updates for one bot.
+pub(crate) struct Reader<'a> {
+    /// The bot's id.
+    pub(crate) bot: &'a str,
+    /// The bot's user name, by which a command may call it.
+    pub(crate) username: &'a str,
+    /// When the update came in.
+    pub(crate) now: DateTime<Utc>,
+}
+
+/// The number of an update, even where the rest cannot be read.
+pub(crate) fn number(raw: &str) -> Option<i64> {
+    serde_json::from_str::<Numbered>(raw).ok().map(|it| it.update_id)
+}
+
+impl Reader<'_> {
+    /// Translates one update. What is not about one person, or cannot be read, becomes
+    /// [`Kind::Parked`]; there is always an answer, so that no update blocks those behind it.
+    pub(crate) fn read(&self, raw: &str) -> Inbound {
+        let Ok(update) = serde_json::from_str::<Update>(raw) else {
+            return self.park(&number(raw).map_or_else(|| fingerprint(raw), |it| it.to_string()), raw);
+        };
+        let native = update.update_id.to_string();
+        let read = match update {
+            Update { message: Some(message), .. } => self.message(&native, message),
+            Update { callback_query: Some(query), .. } => self.tap(&native, query),
+            Update { my_chat_member: Some(change), .. } => self.membership(&native, change),
+            // Edits too, for now: taken as text they would be said twice.
+            _ => None,
+        };
+        read.unwrap_or_else(|| self.park(&native, raw))
+    }
+
+    fn message(&self, native: &str, message: Message) -> Option<Inbound> {
+        let (chat, sender) = private(&message.chat, message.from.as_ref()?)?;
+        if message.note.is_some() {
+            return None;
+        }
+        let at = DateTime::from_timestamp(message.date, 0);
+        Some(self.inbound(native, chat, sender, at, self.content(&message)))
+    }
+
+    fn content(&self, message: &Message) -> Kind {
+        if let Some(text) = &message.text {
+            return self.text(clean(text), message);
+        }
+        if let Some(file) = picture(message) {
+            let caption = message.caption.as_deref().map(clean).unwrap_or_default();
+            return Kind::Photo { file, caption };
+        }
+        let point = message.location.as_ref().and_then(|at| Point::new(at.latitude, at.longitude).ok());
+        point.map_or(Kind::Unsupported, Kind::Location)
+    }
+
+    fn text(&self, text: String, message: &Message) -> Kind {
+        if let Some(command) = self.command(&text, message) {
+            return command;
+        }
+        Kind::Text {
+            text: entities::to_rich(text, &message.entities),
+            reply_to: message.reply_to_message.as_ref().map(|it| NativeId(it.message_id.to_string())),
+        }
+    }
+
+    /// The command that the text starts with, if it is meant for us.
+    fn command(&self, text: &str, message: &Message) -> Option<Kind> {
+        let entity = message.entities.iter().find(|it| it.kind == "bot_command" && it.offset == 0)?;
+        let end = Borders::of(text).bytes(entity)?.end;
+        let (command, arguments) = text.split_at_checked(end)?;
+        let command = command.strip_prefix('/')?;
+        let (name, bot) = command.split_once('@').unwrap_or((command, self.username));
+        if name.is_empty() || !bot.eq_ignore_ascii_case(self.username) {
+            return None;
+        }
+        Some(Kind::Command { name: name.to_lowercase(), arguments: arguments.trim().to_owned() })
+    }
+
+    fn tap(&self, native: &str, query: CallbackQuery) -> Option<Inbound> {
+        let message = query.message?;
+        let (chat, sender) = private(&message.chat, &query.from)?;
+        let kind = Kind::Tap {
+            tap: TapId(query.id),
+            on: Some(NativeId(message.message_id.to_string())),
+            data: clean(&query.data?),
+        };
+        // The message's date is when we sent it, so the press counts as of now.
+        Some(self.inbound(native, chat, sender, None, kind))
+    }
+
+    fn membership(&self, native: &str, change: ChatMemberUpdated) -> Option<Inbound> {
+        let (chat, sender) = private(&change.chat, &change.from)?;
+        let kind = match change.new_chat_member.status.as_str() {
+            "kicked" | "left" => Kind::Left,
+            "member" => Kind::Returned,
+            _ => return None,
+        };
+        Some(self.inbound(native, chat, sender, DateTime::from_timestamp(change.date, 0), kind))
+    }
+
+    fn inbound(
+        &self,
+        native: &str,
+        chat: i64,
+        sender: &User,
+        at: Option<DateTime<Utc>>,
+        kind: Kind,
+    ) -> Inbound {
+        Inbound {
+            native: NativeId(native.to_owned()),
+            from: self.address(chat.to_string()),
+            who: Identity { platform: Platform::Telegram, subject: sender.id.to_string() },
+            language: sender.language_code.as_deref().and_then(Language::from_tag),
+            at: at.unwrap_or(self.now),
+            kind,
+        }
+    }
+
+    /// An update that is kept for an operator. It belongs to nobody.
+    fn park(&self, native: &str, raw: &str) -> Inbound {
+        let kept = raw.get(..raw.floor_char_boundary(limits::PARKED)).unwrap_or_default();
+        Inbound {
+            native: NativeId(native.to_owned()),
+            from: self.address(String::new()),
+            who: Identity { platform: Platform::Telegram, subject: String::new() },
+            language: None,
+            at: self.now,
+            kind: Kind::Parked { raw: clean(kept) },
+        }
+    }
+
+    fn address(&self, chat: String) -> Address {
+        Address { platform: Platform::Telegram, bot: self.bot.to_owned(), chat }
+    }
+}
+
+/// The chat and the sender, where it is a chat of one person with us.
+fn private<'a>(chat: &Chat, sender: &'a User) -> Option<(i64, &'a User)> {
+    (chat.kind == "private" && !sender.is_bot).then_some((chat.id, sender))
+}
+
+/// The picture in a message: the largest size of a photo, or an image sent as a document.
+fn picture(message: &Message) -> Option<FileRef> {
+    if message.animation.is_some() {
+        return None;
+    }
+    let area = |size: &&PhotoSize| size.width.saturating_mul(size.height);
+    let small_enough = |size: &&PhotoSize| size.file_size.unwrap_or(0) <= limits::PHOTO_BYTES;
+    if let Some(size) = message.photo.iter().filter(small_enough).max_by_key(area) {
+        return Some(FileRef(size.file_id.clone()));
+    }
+    let document = message.document.as_ref()?;
+    let image = document.mime_type.as_deref()?.starts_with("image/");
+    image.then(|| FileRef(document.file_id.clone()))
+}
+
+/// The text without U+0000, which a database of text cannot hold. Its stand-in is as many UTF-16
+/// units long, so that entities stay where they are.
+fn clean(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
+/// A stand-in for the number of an update that has none: the same bytes give the same one.
+fn fingerprint(raw: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    raw.hash(&mut hasher);
+    format!("unreadable-{:016x}", hasher.finish())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,197 @@
+use marketplace_domain::message::{Mark, Rich, Style};
+use serde_json::{Value, json};
+
+use super::*;
+
+fn read_raw(raw: &str) -> Inbound {
+    let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+    Reader { bot: "77", username: "NwassikBot", now }.read(raw)
+}
+
+fn read(update: &Value) -> Inbound {
+    read_raw(&update.to_string())
+}
+
+fn user() -> Value {
+    json!({"id": 4242, "is_bot": false, "first_name": "Ada", "username": "ada", "language_code": "fr-TN"})
+}
+
+fn chat() -> Value {
+    json!({"id": 4242, "type": "private", "first_name": "Ada", "username": "ada"})
+}
+
+/// An update with a message of those fields beside the usual ones.
+fn message(fields: Value) -> Value {
+    let mut message = json!({"message_id": 5, "from": user(), "chat": chat(), "date": 1_790_000_000});
+    message.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+    json!({"update_id": 1001, "message": message})
+}
+
+fn kind(fields: Value) -> Kind {
+    read(&message(fields)).kind
+}
+
+fn is_parked(inbound: &Inbound) -> bool {
+    matches!(inbound.kind, Kind::Parked { .. })
+}
+
+#[test]
+fn a_text_keeps_who_where_when_and_in_which_language() {
+    let inbound = read(&message(json!({"text": "hello", "reply_to_message": {"message_id": 3, "date": 1}})));
+    assert_eq!(inbound.native.0, "1001");
+    assert_eq!((inbound.from.bot.as_str(), inbound.from.chat.as_str()), ("77", "4242"));
+    assert_eq!(inbound.who.subject, "4242");
+    assert_eq!(inbound.language, Some(Language::Fr));
+    assert_eq!(inbound.at.timestamp(), 1_790_000_000);
+    let text = Rich::plain("hello");
+    assert_eq!(inbound.kind, Kind::Text { text, reply_to: Some(NativeId("3".into())) });
+}
+
+#[test]
+fn marks_are_read_and_mentions_are_not() {
+    let entities = json!([
+        {"type": "bold", "offset": 3, "length": 5},
+        {"type": "text_mention", "offset": 3, "length": 5, "user": user()},
+        {"type": "custom_emoji", "offset": 0, "length": 2, "custom_emoji_id": "9"},
+        {"type": "date_time", "offset": 0, "length": 2, "unix_time": 1},
+        {"type": "italic", "offset": -1, "length": 5},
+        {"type": "italic", "offset": 1, "length": 1},
+    ]);
+    let mark = Mark { range: 5..10, style: Style::Bold };
+    let text = Rich::new("👋 Tunis", vec![mark]);
+    let expected = Kind::Text { text, reply_to: None };
+    assert_eq!(kind(json!({"text": "👋 Tunis", "entities": entities})), expected);
+}
+
+fn command(text: &str, length: usize) -> Kind {
+    kind(json!({"text": text, "entities": [{"type": "bot_command", "offset": 0, "length": length}]}))
+}
+
+#[test]
+fn commands_are_read_with_their_arguments() {
+    let expected =
+        |name: &str, arguments: &str| Kind::Command { name: name.into(), arguments: arguments.into() };
+    assert_eq!(command("/start", 6), expected("start", ""));
+    assert_eq!(command("/Start@nwassikbot  r_12 👋 ", 17), expected("start", "r_12 👋"));
+}
+
+#[test]
+fn a_command_for_another_bot_is_text() {
+    assert!(matches!(command("/start@OtherBot", 15), Kind::Text { .. }));
+    assert!(matches!(command("/start", 99), Kind::Text { .. }));
+    assert!(matches!(kind(json!({"text": "/start"})), Kind::Text { .. }));
+}
+
+#[test]
+fn the_largest_photo_that_is_not_too_large_is_taken() {
+    let size = |id: &str, width: u64, bytes: u64| json!({"file_id": id, "file_unique_id": id, "width": width, "height": width, "file_size": bytes});
+    let photo = json!([size("s", 90, 900), size("m", 800, 90_000), size("x", 9000, 11_000_000)]);
+    let expected = Kind::Photo { file: FileRef("m".into()), caption: "olive oil".into() };
+    assert_eq!(kind(json!({"photo": photo, "caption": "olive oil"})), expected);
+}
+
+#[test]
+fn an_image_sent_as_a_document_is_a_photo_and_another_document_is_not() {
+    let document = |mime: &str| json!({"document": {"file_id": "d", "file_unique_id": "d", "file_name": "me.x", "mime_type": mime}});
+    let expected = Kind::Photo { file: FileRef("d".into()), caption: String::new() };
+    assert_eq!(kind(document("image/png")), expected);
+    assert_eq!(kind(document("application/pdf")), Kind::Unsupported);
+}
+
+#[test]
+fn a_moving_picture_is_not_taken_for_its_document() {
+    let file = json!({"file_id": "g", "file_unique_id": "g", "mime_type": "image/gif", "width": 1});
+    assert_eq!(kind(json!({"animation": file, "document": file})), Kind::Unsupported);
+}
+
+#[test]
+fn places_become_points() {
+    let point = json!({"latitude": 36.8, "longitude": 10.2});
+    let expected = Kind::Location(Point::new(36.8, 10.2).unwrap());
+    assert_eq!(kind(json!({"location": point})), expected);
+    let venue = json!({"location": point, "title": "Ada's home", "address": "x"});
+    assert_eq!(kind(json!({"venue": venue, "location": point})), expected);
+    assert_eq!(kind(json!({"location": {"latitude": 99.0, "longitude": 0.0}})), Kind::Unsupported);
+}
+
+#[test]
+fn what_we_do_not_take_is_said_so() {
+    for field in ["sticker", "voice", "contact", "video", "poll", "rich_message", "not_known_yet"] {
+        assert_eq!(kind(json!({field: {"file_id": "x"}})), Kind::Unsupported, "{field}");
+    }
+}
+
+#[test]
+fn a_press_is_read_even_on_a_message_that_is_not_accessible_any_more() {
+    let tap = |message: Value| {
+        read(&json!({"update_id": 7, "callback_query": {
+            "id": "900", "from": user(), "message": message, "chat_instance": "1", "data": "k:1"
+        }}))
+    };
+    let whole = json!({"message_id": 8, "date": 5, "chat": chat(), "text": "choose", "from": {"id": 77, "is_bot": true}});
+    let gone = json!({"message_id": 8, "date": 0, "chat": chat()});
+    let expected = Kind::Tap { tap: TapId("900".into()), on: Some(NativeId("8".into())), data: "k:1".into() };
+    for message in [whole, gone] {
+        let inbound = tap(message);
+        assert_eq!(inbound.kind, expected);
+        assert_eq!(inbound.at.timestamp(), 1_800_000_000);
+    }
+}
+
+#[test]
+fn blocking_and_unblocking_are_read() {
+    let change = |status: &str| {
+        let member = |status: &str| json!({"status": status, "user": {"id": 77, "is_bot": true}});
+        read(&json!({"update_id": 7, "my_chat_member": {
+            "chat": chat(), "from": user(), "date": 1_790_000_000,
+            "old_chat_member": member("member"), "new_chat_member": member(status)
+        }}))
+    };
+    assert_eq!(change("kicked").kind, Kind::Left);
+    assert_eq!(change("member").kind, Kind::Returned);
+    assert!(is_parked(&change("administrator")));
+}
+
+#[test]
+fn groups_channels_edits_bots_and_notes_are_parked() {
+    let mut group = message(json!({"text": "hi"}));
+    group["message"]["chat"] = json!({"id": -5, "type": "group", "title": "x"});
+    let mut bot = message(json!({"text": "hi"}));
+    bot["message"]["from"]["is_bot"] = json!(true);
+    let mut edit = message(json!({"text": "hi", "edit_date": 1_790_000_001}));
+    edit["edited_message"] = edit["message"].take();
+    let mut post = message(json!({"text": "hi"}));
+    post["channel_post"] = post["message"].take();
+    let note = message(json!({"pinned_message": {"message_id": 1}}));
+    let unknown = json!({"update_id": 1001, "something_new": {"a": 1}});
+    for update in [group, bot, edit, post, note, unknown] {
+        let inbound = read(&update);
+        assert!(is_parked(&inbound), "{update}");
+        assert_eq!(inbound.native.0, "1001");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_parked_under_its_number_or_its_fingerprint() {
+    let broken = read_raw(r#"{"update_id": 12, "message": {"text": 5}}"#);
+    assert!(is_parked(&broken));
+    assert_eq!(broken.native.0, "12");
+    let garbage = read_raw("<html>");
+    assert!(is_parked(&garbage));
+    assert_eq!(garbage.native, read_raw("<html>").native);
+    assert_ne!(garbage.native, read_raw("<HTML>").native);
+}
+
+#[test]
+fn what_is_parked_is_cut_at_a_character() {
+    let Kind::Parked { raw } = read_raw(&"€".repeat(40_000)).kind else { panic!("parked was expected") };
+    assert_eq!(raw.len(), limits::PARKED - limits::PARKED % 3);
+}
+
+#[test]
+fn a_zero_character_is_replaced_and_marks_stay_in_place() {
+    let entities = json!([{"type": "bold", "offset": 2, "length": 1}]);
+    let mark = Mark { range: 4..5, style: Style::Bold };
+    let expected = Kind::Text { text: Rich::new("a\u{fffd}b", vec![mark]), reply_to: None };
+    assert_eq!(kind(json!({"text": "a\0b", "entities": entities})), expected);
+}
