@@ -1,1 +1,185 @@
-//! Placeholder while the tree's dependencies build.
+//! The anonymous bridge, and everything between a platform and the market: what comes in is
+//! stored with all that follows from it before it is acknowledged; what goes out goes in order,
+//! within the platforms' limits, and is not lost.
+
+mod adapters;
+mod batch;
+pub mod bell;
+mod flush;
+mod intake;
+mod key;
+mod lane;
+pub mod limiter;
+mod perform;
+mod pictures;
+mod replier;
+mod reply;
+mod say;
+mod store;
+mod sweep;
+mod translate;
+
+use std::{sync::Arc, time::Duration};
+
+use adapter::{Adapter, Inbound, Ingress, NotAccepted};
+use async_trait::async_trait;
+use marketplace_core::{Market, MarketError, blobs::Blobs};
+use marketplace_domain::place::Gazetteer;
+use tokio::{
+    sync::{Notify, Semaphore, mpsc, oneshot},
+    task::JoinHandle,
+    time::{sleep, timeout},
+};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    adapters::Adapters,
+    bell::Bell,
+    intake::{Intake, Offer},
+    lane::Lanes,
+    limiter::Limiter,
+    pictures::{Fetcher, Pictures},
+    replier::Replier,
+    sweep::Sweeper,
+};
+
+/// Offers that may wait before adapters have to.
+const MOST_OFFERS: usize = 1024;
+/// Lanes that are worked at at once.
+const LANES_AT_ONCE: usize = 16;
+/// How long replies that are on their way may take when the process is told to end.
+const DRAIN: Duration = Duration::from_secs(10);
+/// The pause after the bell was out of reach.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// What a relay is made of.
+pub struct Parts {
+    /// The market.
+    pub market: Arc<Market>,
+    /// Where pictures are kept.
+    pub blobs: Arc<Blobs>,
+    /// The platforms that this process serves.
+    pub adapters: Vec<Arc<dyn Adapter>>,
+    /// What says that there is work.
+    pub bell: Arc<dyn Bell>,
+    /// How often it is looked for what was left undone; 30 seconds is usual.
+    pub sweep_every: Duration,
+}
+
+/// A relay at work.
+pub struct Relay {
+    offers: mpsc::Sender<Offer>,
+    replier: Arc<Replier>,
+    stop: CancellationToken,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Relay {
+    /// Starts working; what an earlier process left undone is done first.
+    pub async fn start(parts: Parts) -> Result<Self, MarketError> {
+        let Parts { market, blobs, adapters, bell, sweep_every } = parts;
+        let limiter = Arc::new(Limiter::default());
+        let adapters = Adapters::new(adapters, &limiter);
+        let stop = CancellationToken::new();
+        let (offers, offered) = mpsc::channel(MOST_OFFERS);
+        let (done, sent) = mpsc::unbounded_channel();
+        let pictures = Pictures::new(Arc::clone(&blobs));
+        let replier = Replier::new(adapters.clone(), Arc::clone(&limiter), pictures, done);
+        let photos = Arc::new(Notify::new());
+        let owner = owner(&market);
+
+        let sweeper = Sweeper {
+            market: Arc::clone(&market),
+            adapters: adapters.clone(),
+            replier: Arc::clone(&replier),
+            bell: Arc::clone(&bell),
+            owner,
+            every: sweep_every,
+        };
+        let life = sweeper.begin().await?;
+        let intake = Intake {
+            market: Arc::clone(&market),
+            places: Gazetteer::embedded(),
+            owner,
+            replier: Arc::clone(&replier),
+            bell: Arc::clone(&bell),
+            photos: Arc::clone(&photos),
+        };
+        let fetcher = Fetcher { market: Arc::clone(&market), adapters: adapters.clone(), blobs, wake: photos };
+        let lanes = Arc::new(Lanes { market: Arc::clone(&market), adapters, limiter, bell });
+        let tasks = vec![
+            tokio::spawn(sweeper.run(life, stop.clone())),
+            tokio::spawn(intake.run(offered)),
+            tokio::spawn(flush::run(market, Arc::clone(&replier), sent)),
+            tokio::spawn(fetcher.run(stop.clone())),
+            tokio::spawn(listen(lanes, stop.clone())),
+        ];
+        Ok(Self { offers, replier, stop, tasks })
+    }
+
+    /// Stops: what was accepted stands in the database; replies that are on their way get a while.
+    pub async fn stop(self) {
+        let drained = async {
+            while self.replier.waiting() > 0 {
+                sleep(Duration::from_millis(20)).await;
+            }
+        };
+        if timeout(DRAIN, drained).await.is_err() {
+            tracing::info!("some replies are left for the next start");
+        }
+        self.stop.cancel();
+        for task in self.tasks {
+            task.abort();
+        }
+    }
+}
+
+#[async_trait]
+impl Ingress for Relay {
+    async fn accept(&self, updates: Vec<Inbound>) -> Result<(), NotAccepted> {
+        if updates.is_empty() {
+            return Ok(());
+        }
+        let (answer, answered) = oneshot::channel();
+        self.offers.send(Offer { updates, answer }).await.map_err(|_| NotAccepted)?;
+        answered.await.unwrap_or(Err(NotAccepted))
+    }
+}
+
+/// A number for this run of this process.
+fn owner(market: &Market) -> i64 {
+    let mut bytes = [0; 8];
+    market.entropy().fill(&mut bytes);
+    i64::from_le_bytes(bytes)
+}
+
+/// Hears the bell and works at the lanes that it rings for.
+async fn listen(lanes: Arc<Lanes>, stop: CancellationToken) {
+    let slots = Arc::new(Semaphore::new(LANES_AT_ONCE));
+    loop {
+        let rings = tokio::select! {
+            () = stop.cancelled() => return,
+            rings = lanes.bell.listen() => rings,
+        };
+        let rings = match rings {
+            Ok(rings) => rings,
+            Err(error) => {
+                tracing::warn!(%error, "the bell cannot be heard");
+                sleep(PAUSE).await;
+                continue;
+            }
+        };
+        for ring in rings {
+            let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { return };
+            let lanes = Arc::clone(&lanes);
+            tokio::spawn(async move {
+                // A lane that could not be worked at stays rung: the bell rings again by itself.
+                match lanes.work(ring.lane).await {
+                    Ok(()) => drop(lanes.bell.answered(&[ring]).await),
+                    Err(error) => tracing::warn!(%error, "a lane could not be worked at"),
+                }
+                drop(slot);
+            });
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! What is set from outside: environment variables, each optional, each checked at start.
+
+mod problem;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use secrecy::{ExposeSecret, SecretString};
+
+pub use self::problem::{ConfigError, Problem};
+use self::value::Reader;
+
+/// Where the web is served when nobody says otherwise.
+const USUAL_ADDRESS: &str = "127.0.0.1:8080";
+/// Where data is kept when nobody says otherwise.
+const USUAL_FOLDER: &str = ".nwassik";
+
+/// The configuration of a process. Its `Debug` form shows no secret.
+#[derive(Debug)]
+pub struct Config {
+    /// The folder for what the embedded parts keep.
+    pub data_dir: PathBuf,
+    /// Where Postgres' programs are, if not where they usually are.
+    pub pg_bin: Option<PathBuf>,
+    /// The database; none is the embedded one.
+    pub database: Option<SecretString>,
+    /// The bucket for pictures; none is the embedded one.
+    pub bucket: Option<String>,
+    /// The queue of the bell; none is the one in this process.
+    pub queue: Option<String>,
+    /// Another server than Amazon's, for both.
+    pub aws_endpoint: Option<String>,
+    /// Telegram; none is off.
+    pub telegram: Option<TelegramConfig>,
+    /// Where the web is served.
+    pub http_addr: SocketAddr,
+    /// The address that people see, without a slash at its end.
+    pub public_url: String,
+    /// Whether logs are JSON.
+    pub log_json: bool,
+    /// Variables that are set and that this version has no use for.
+    pub unused: Vec<&'static str>,
+}
+
+/// How to be on Telegram.
+#[derive(Debug)]
+pub struct TelegramConfig {
+    /// The bot's token.
+    pub token: SecretString,
+    /// Another server than Telegram's own.
+    pub api_url: Option<String>,
+    /// The secret of the webhook; none is long polling.
+    pub webhook_secret: Option<SecretString>,
+    /// Messages a second that the bot may send, where Telegram granted another number than usual.
+    pub per_second: Option<u32>,
+}
+
+/// Variables of parts that are not built yet. Set, they are pointed out rather than passed over.
+const LATER: [&str; 18] = [
+    "REDIS_URL",
+    "DISCORD_BOT_TOKEN",
+    "DISCORD_API_URL",
+    "DISCORD_PUBLIC_KEY",
+    "MESSENGER_PAGE_TOKEN",
+    "MESSENGER_APP_SECRET",
+    "MESSENGER_VERIFY_TOKEN",
+    "MESSENGER_GRAPH_URL",
+    "NWASSIK_ADMINS",
+    "SMTP_URL",
+    "MAIL_FROM",
+    "GOOGLE_ISSUER",
+    "GOOGLE_CLIENT_ID",
+    "GOOGLE_CLIENT_SECRET",
+    "FACEBOOK_APP_ID",
+    "FACEBOOK_APP_SECRET",
+    "KMS_KEY_ID",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+];
+
+impl Config {
+    /// Reads the configuration from variables. All problems are told at once.
+    pub fn read(variable: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let mut reader = Reader::new(variable);
+        let http_addr = reader
+            .parsed("HTTP_ADDR", "an address and a port, such as 127.0.0.1:8080", str::parse::<SocketAddr>)
+            .or_else(|| USUAL_ADDRESS.parse().ok())
+            .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let public_url = reader
+            .web_address("PUBLIC_URL", "https://nwassik.example")
+            .unwrap_or_else(|| format!("http://{http_addr}"));
+        let config = Self {
+            data_dir: reader
+                .text("NWASSIK_DATA_DIR")
+                .map_or_else(|| PathBuf::from(USUAL_FOLDER), PathBuf::from),
+            pg_bin: reader.text("NWASSIK_PG_BIN").map(PathBuf::from),
+            database: reader.database(),
+            bucket: reader.bucket(),
+            queue: reader
+                .web_address("SQS_QUEUE_URL", "https://sqs.eu-west-3.amazonaws.com/123456789012/nwassik"),
+            aws_endpoint: reader.web_address("AWS_ENDPOINT_URL", "http://127.0.0.1:4566"),
+            telegram: reader.telegram(),
+            http_addr,
+            public_url,
+            log_json: reader.log_json(),
+            unused: LATER
+                .into_iter()
+                .filter(|name| variable(name).is_some_and(|value| !value.is_empty()))
+                .collect(),
+        };
+        reader.finish()?;
+        Ok(config)
+    }
+
+    /// What is on, a line each, without secrets: for `nwassik check` and the log.
+    pub fn summary(&self) -> Vec<String> {
+        let or = |set: bool, real: &str, embedded: &str| if set { real } else { embedded }.to_owned();
+        let telegram = match &self.telegram {
+            None => "off (set TELEGRAM_BOT_TOKEN to turn it on)".to_owned(),
+            Some(telegram) => {
+                let by = or(telegram.webhook_secret.is_some(), "webhook", "long polling");
+                telegram.api_url.as_ref().map_or_else(|| by.clone(), |url| format!("{by}, through {url}"))
+            }
+        };
+        vec![
+            format!("data folder  {}", self.data_dir.display()),
+            format!("database     {}", or(self.database.is_some(), "DATABASE_URL", "embedded Postgres")),
+            format!(
+                "pictures     {}",
+                or(self.bucket.is_some(), "S3_BUCKET", "embedded, in the data folder")
+            ),
+            format!("bell         {}", or(self.queue.is_some(), "SQS_QUEUE_URL", "in process")),
+            format!("telegram     {telegram}"),
+            format!("web          {} (listening on {})", self.public_url, self.http_addr),
+        ]
+    }
+}
+
+impl Reader<'_> {
+    fn database(&mut self) -> Option<SecretString> {
+        let secret = self.secret("DATABASE_URL")?;
+        let expected = "an address of Postgres, such as postgres://nwassik:secret@db.example/nwassik";
+        let is_postgres =
+            ["postgres://", "postgresql://"].iter().any(|s| secret.expose_secret().starts_with(s));
+        self.check("DATABASE_URL", is_postgres, expected);
+        Some(secret)
+    }
+
+    fn bucket(&mut self) -> Option<String> {
+        let bucket = self.text("S3_BUCKET")?;
+        let fits = (3..=63).contains(&bucket.len())
+            && bucket.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b));
+        self.check("S3_BUCKET", fits, "the name of a bucket, such as nwassik-pictures");
+        Some(bucket)
+    }
+
+    fn telegram(&mut self) -> Option<TelegramConfig> {
+        let token = self.secret("TELEGRAM_BOT_TOKEN");
+        let api_url = self.web_address("TELEGRAM_API_URL", "https://api.telegram.org");
+        let webhook_secret = self.secret("TELEGRAM_WEBHOOK_SECRET");
+        let per_second =
+            self.parsed("TELEGRAM_PER_SECOND", "messages a second from 1 to 1000, such as 30", |text| {
+                text.parse().ok().filter(|rate| (1..=1000).contains(rate)).ok_or(())
+            });
+        if let Some(secret) = &webhook_secret {
+            let secret = secret.expose_secret();
+            let fits = secret.len() <= 256
+                && secret.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
+            self.check(
+                "TELEGRAM_WEBHOOK_SECRET",
+                fits,
+                "1 to 256 letters, digits, _ and -, such as Zx81_k9-Qw",
+            );
+            let secure = self.text("PUBLIC_URL").is_some();
+            self.check(
+                "PUBLIC_URL",
+                secure,
+                "the address under which Telegram reaches this server, because \
+                 TELEGRAM_WEBHOOK_SECRET is set, such as https://nwassik.example",
+            );
+        }
+        let token = token?;
+        let (bot, rest) = token.expose_secret().split_once(':').unwrap_or_default();
+        let fits = !bot.is_empty()
+            && bot.bytes().all(|b| b.is_ascii_digit())
+            && !rest.is_empty()
+            && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
+        self.check(
+            "TELEGRAM_BOT_TOKEN",
+            fits,
+            "the token that @BotFather gave you: digits, a colon, letters, such as 123456789:AAExampleToken",
+        );
+        Some(TelegramConfig { token, api_url, webhook_secret, per_second })
+    }
+
+    fn log_json(&mut self) -> bool {
+        let format = self.text("LOG_FORMAT");
+        let fits = format.as_deref().is_none_or(|format| ["json", "pretty"].contains(&format));
+        self.check("LOG_FORMAT", fits, "json or pretty");
+        format.as_deref() == Some("json")
+    }
+}

@@ -1,0 +1,72 @@
+use std::collections::HashMap;
+
+use super::*;
+
+fn read(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let variables: HashMap<&str, &str> = variables.iter().copied().collect();
+    Config::read(&|name| variables.get(name).map(|value| (*value).to_owned()))
+}
+
+#[test]
+fn nothing_set_is_everything_embedded() {
+    let config = read(&[]).unwrap();
+    assert!(config.database.is_none() && config.telegram.is_none() && config.queue.is_none());
+    assert_eq!(config.public_url, "http://127.0.0.1:8080");
+    assert_eq!(config.data_dir, PathBuf::from(".nwassik"));
+}
+
+#[test]
+fn an_empty_variable_counts_as_not_set() {
+    assert!(read(&[("TELEGRAM_BOT_TOKEN", " "), ("DATABASE_URL", "")]).unwrap().telegram.is_none());
+}
+
+#[test]
+fn a_wrong_value_is_named_with_an_example_and_never_shown() {
+    let wrong = [
+        ("HTTP_ADDR", "s3cret"),
+        ("PUBLIC_URL", "s3cret"),
+        ("DATABASE_URL", "mysql://s3cret"),
+        ("S3_BUCKET", "S3CRET s3cret"),
+        ("SQS_QUEUE_URL", "s3cret"),
+        ("AWS_ENDPOINT_URL", "ftp://s3cret"),
+        ("TELEGRAM_BOT_TOKEN", "s3cret"),
+        ("TELEGRAM_API_URL", "s3cret"),
+        ("TELEGRAM_PER_SECOND", "s3cret"),
+        ("LOG_FORMAT", "s3cret"),
+    ];
+    for (name, value) in wrong {
+        let error = read(&[(name, value)]).unwrap_err();
+        assert_eq!(error.0.len(), 1, "{name}");
+        let text = error.to_string();
+        assert!(text.starts_with(&format!("{name} cannot be used: expected ")), "{text}");
+        assert!(!text.to_lowercase().contains("s3cret"), "{text}");
+    }
+    assert_eq!(read(&wrong).unwrap_err().0.len(), wrong.len());
+}
+
+#[test]
+fn a_webhook_needs_the_public_address() {
+    let token = ("TELEGRAM_BOT_TOKEN", "1:abc");
+    let error = read(&[token, ("TELEGRAM_WEBHOOK_SECRET", "abc")]).unwrap_err();
+    assert_eq!(error.0.first().unwrap().variable, "PUBLIC_URL");
+    assert!(read(&[token, ("TELEGRAM_WEBHOOK_SECRET", "abc"), ("PUBLIC_URL", "https://a.example/")]).is_ok());
+    assert!(read(&[token, ("TELEGRAM_WEBHOOK_SECRET", "a b"), ("PUBLIC_URL", "https://a.example")]).is_err());
+}
+
+#[test]
+fn no_secret_is_shown() {
+    let config = read(&[
+        ("TELEGRAM_BOT_TOKEN", "1:s3cret"),
+        ("DATABASE_URL", "postgres://a:s3cret@b/c"),
+        ("TELEGRAM_WEBHOOK_SECRET", "s3cret"),
+        ("PUBLIC_URL", "https://a.example"),
+    ])
+    .unwrap();
+    assert!(!format!("{config:?}").contains("s3cret"));
+    assert!(!config.summary().join("\n").contains("s3cret"));
+}
+
+#[test]
+fn what_is_not_built_yet_is_pointed_out() {
+    assert_eq!(read(&[("REDIS_URL", "redis://x")]).unwrap().unused, ["REDIS_URL"]);
+}

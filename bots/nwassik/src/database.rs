@@ -1,0 +1,62 @@
+//! The database: the one that is configured, or the embedded one.
+
+use std::{sync::Arc, time::Duration};
+
+use marketplace_core::{Market, OsEntropy, migrate};
+use marketplace_domain::clock::SystemClock;
+use secrecy::ExposeSecret;
+use sqlx::{PgPool, postgres::PgPoolOptions};
+
+use crate::{StartError, config::Config, embedded::EmbeddedPostgres};
+
+/// Connections that one process holds at most. The relay works at 16 lanes at once.
+const MOST_CONNECTIONS: u32 = 24;
+/// How long a start waits for a database that does not answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// An open database, and the server that goes with it where it is the embedded one.
+pub struct Database {
+    /// The market on it.
+    pub market: Arc<Market>,
+    server: Option<EmbeddedPostgres>,
+}
+
+impl Database {
+    /// Opens it and brings it up to date.
+    pub async fn open(config: &Config) -> Result<Self, StartError> {
+        let server = match &config.database {
+            Some(_) => None,
+            None => Some(EmbeddedPostgres::start(&config.data_dir, config.pg_bin.as_deref()).await?),
+        };
+        let url = match (&config.database, &server) {
+            (Some(url), _) => url.expose_secret(),
+            (None, Some(server)) => server.url(),
+            (None, None) => "",
+        };
+        let pool = connect(url).await?;
+        migrate(&pool).await.map_err(StartError::Migrate)?;
+        let market = Market::new(pool, Arc::new(SystemClock), Arc::new(OsEntropy));
+        Ok(Self { market: Arc::new(market), server })
+    }
+
+    /// Closes it; the embedded server ends in good order.
+    pub async fn close(self) -> Result<(), StartError> {
+        self.market.pool().close().await;
+        match self.server {
+            Some(server) => Ok(server.stop().await?),
+            None => Ok(()),
+        }
+    }
+}
+
+async fn connect(url: &str) -> Result<PgPool, StartError> {
+    PgPoolOptions::new()
+        .max_connections(MOST_CONNECTIONS)
+        .acquire_timeout(PATIENCE)
+        // A connection that broke is noticed by the statement that uses it; asking first would cost
+        // every transaction a round trip.
+        .test_before_acquire(false)
+        .connect(url)
+        .await
+        .map_err(StartError::Database)
+}

@@ -1,0 +1,44 @@
+//! Why the program cannot start. Each is one sentence that says what is wrong and what helps.
+
+use crate::{config::ConfigError, embedded::EmbeddedError};
+
+/// Why the program cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A variable is wrong.
+    #[error("{0}")]
+    Config(#[from] ConfigError),
+    /// An embedded server does not start.
+    #[error("{0}")]
+    Embedded(#[from] EmbeddedError),
+    /// The database does not answer. The error is not shown: it may hold the address.
+    #[error(
+        "The database does not answer. Check that DATABASE_URL is right and that the server runs, or unset it to use the embedded one."
+    )]
+    Database(#[source] sqlx::Error),
+    /// The database cannot be brought up to date.
+    #[error("The database cannot be brought up to date: {0}.")]
+    Migrate(#[source] sqlx::migrate::MigrateError),
+    /// A use case failed.
+    #[error("The market does not open: {0}.")]
+    Market(#[from] marketplace_core::MarketError),
+    /// Telegram does not let us in.
+    #[error("{0}")]
+    Telegram(#[from] telegram::ConnectError),
+    /// The web's address is taken.
+    #[error(
+        "Nothing can listen on {address}: {cause}. Set HTTP_ADDR to another address, such as 127.0.0.1:8090."
+    )]
+    Listen {
+        /// The address.
+        address: std::net::SocketAddr,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+    /// The terminal client ended badly.
+    #[error("{0}")]
+    Chat(#[from] crate::chat::ChatError),
+    /// Standard output is gone.
+    #[error("Nothing can be written: {0}.")]
+    Output(#[from] std::io::Error),
+}

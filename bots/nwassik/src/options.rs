@@ -1,0 +1,87 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand};
+
+/// Nwassik Store: say what you need, and somebody who travels brings it.
+#[derive(Debug, Parser)]
+#[command(name = "nwassik", version)]
+pub struct Options {
+    /// What to do; `serve` where nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How to serve.
+    #[command(flatten)]
+    pub serve: ServeOptions,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve people: on the web, and on the platforms that have a token.
+    Serve(ServeOptions),
+    /// Bring the database up to date, and end.
+    Migrate,
+    /// Put the demo town into the database, and end.
+    Seed,
+    /// Check the configuration and say what is on, and end.
+    Check,
+    /// Be a person in this terminal: talks to a server that runs.
+    Chat(ChatArguments),
+}
+
+/// How to serve.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ServeOptions {
+    /// Put a demo town of requests on the market, and offer to be a second person.
+    #[arg(long)]
+    pub demo: bool,
+    /// Serve only these: web, telegram. Everything that is configured, where nothing is said.
+    #[arg(long, value_delimiter = ',')]
+    pub only: Vec<Part>,
+}
+
+/// A part that a process can serve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// The web chat.
+    Web,
+    /// Telegram.
+    Telegram,
+}
+
+impl ServeOptions {
+    /// Whether this process serves that part.
+    pub fn serves(&self, part: Part) -> bool {
+        self.only.is_empty() || self.only.contains(&part)
+    }
+}
+
+/// Whom to be in the terminal, and where.
+#[derive(Debug, Clone, Args)]
+pub struct ChatArguments {
+    /// The server's address.
+    #[arg(long, default_value = "http://127.0.0.1:8080")]
+    pub url: String,
+    /// Which person to be: every name is somebody else.
+    #[arg(long, default_value = "me")]
+    pub person: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Options::command().debug_assert();
+    }
+
+    #[test]
+    fn nothing_said_serves_everything() {
+        let options = Options::parse_from(["nwassik", "--demo"]);
+        assert!(options.command.is_none() && options.serve.demo);
+        assert!(options.serve.serves(Part::Web) && options.serve.serves(Part::Telegram));
+    }
+}

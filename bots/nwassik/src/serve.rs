@@ -1,0 +1,169 @@
+//! Serves people until it is told to end.
+
+use std::{future::Future, io::Write, sync::Arc, time::Duration};
+
+use adapter::{Adapter, Ingress};
+use axum::Router;
+use marketplace_core::{Market, blobs::Blobs, seed_demo};
+use relay::{
+    Parts, Relay,
+    bell::{Bell, LocalBell, SqsBell},
+};
+use telegram::Telegram;
+use tokio::{net::TcpListener, task::JoinHandle};
+use tokio_util::sync::CancellationToken;
+use web::WebAdapter;
+
+use crate::{
+    StartError,
+    config::{Config, TelegramConfig},
+    database::Database,
+    mailbox::{MarketMailbox, web_settings},
+    options::{Part, ServeOptions},
+    storage::{self, Storage},
+    words::Locales,
+};
+
+/// How long a ring waits to be answered before it rings again: longer than a lane is leased.
+const VISIBILITY: Duration = Duration::from_secs(70);
+/// How often it is looked for what was left undone.
+const SWEEP: Duration = Duration::from_secs(30);
+/// The pause before a platform that could not be reached at start is tried again.
+const RECONNECT: Duration = Duration::from_secs(5);
+
+/// Serves until `ended` is over. Writes to `out`, once, where people can come in.
+pub async fn serve(
+    config: Config,
+    options: ServeOptions,
+    out: &mut (impl Write + Send),
+    ended: impl Future<Output = ()> + Send,
+) -> Result<(), StartError> {
+    for name in &config.unused {
+        tracing::warn!("{name} is set, but this version has no use for it yet");
+    }
+    let listener = TcpListener::bind(config.http_addr)
+        .await
+        .map_err(|cause| StartError::Listen { address: config.http_addr, cause })?;
+    let database = Database::open(&config).await?;
+    let aws = storage::aws(&config).await;
+    let storage = Storage::open(&config, &aws).await?;
+    if options.demo {
+        seed_demo(&database.market).await?;
+    }
+    let stop = CancellationToken::new();
+    let shop =
+        open_shop(&config, &options, &database.market, &storage.blobs, bell(&config, &aws), &stop).await?;
+    let server = tokio::spawn(serve_http(listener, shop.routes, stop.clone()));
+    greet(out, &config, shop.telegram.as_deref())?;
+    ended.await;
+    tracing::info!("ending: what was accepted is kept");
+    stop.cancel();
+    for task in shop.tasks.into_iter().chain([server]) {
+        let _ = tokio::time::timeout(Duration::from_secs(5), task).await;
+    }
+    if let Some(relay) = Arc::into_inner(shop.relay) {
+        relay.stop().await;
+    }
+    database.close().await
+}
+
+/// What serves people.
+struct Shop {
+    relay: Arc<Relay>,
+    telegram: Option<Arc<Telegram>>,
+    routes: Router,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+async fn open_shop(
+    config: &Config,
+    options: &ServeOptions,
+    market: &Arc<Market>,
+    blobs: &Arc<Blobs>,
+    bell: Arc<dyn Bell>,
+    stop: &CancellationToken,
+) -> Result<Shop, StartError> {
+    let web = options.serves(Part::Web).then(|| {
+        let mailbox = Arc::new(MarketMailbox::new(Arc::clone(market), Arc::clone(blobs)));
+        Arc::new(WebAdapter::new(mailbox))
+    });
+    let telegram_config = config.telegram.as_ref().filter(|_| options.serves(Part::Telegram));
+    let telegram = match telegram_config {
+        Some(telegram) => Some(connect_telegram(telegram, market).await?),
+        None => None,
+    };
+    let adapters = web
+        .iter()
+        .map(|web| Arc::clone(web) as Arc<dyn Adapter>)
+        .chain(telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn Adapter>))
+        .collect();
+    let parts =
+        Parts { market: Arc::clone(market), blobs: Arc::clone(blobs), adapters, bell, sweep_every: SWEEP };
+    let relay = Arc::new(Relay::start(parts).await?);
+    let ingress: Arc<dyn Ingress> = Arc::clone(&relay) as Arc<dyn Ingress>;
+    let mut routes = Router::new();
+    let mut tasks = Vec::new();
+    if let Some(web) = web {
+        let settings = web_settings(config, options, telegram.as_deref().map(Telegram::username));
+        routes = routes.merge(web::routes(web, Arc::clone(&ingress), Arc::new(Locales), settings));
+    }
+    if let (Some(telegram), Some(settings)) = (&telegram, telegram_config) {
+        telegram::menu::publish(telegram, &Locales).await?;
+        match &settings.webhook_secret {
+            Some(secret) => {
+                let secret = telegram::WebhookSecret::parse(secret.clone())?;
+                telegram::set_webhook(telegram, &config.public_url, &secret).await?;
+                routes = routes.merge(telegram::routes(Arc::clone(telegram), ingress, secret));
+            }
+            None => {
+                let poll = telegram::poll(Arc::clone(telegram), ingress, stop.clone());
+                tasks.push(tokio::spawn(poll));
+            }
+        }
+    }
+    Ok(Shop { relay, telegram, routes, tasks })
+}
+
+fn bell(config: &Config, aws: &aws_config::SdkConfig) -> Arc<dyn Bell> {
+    match &config.queue {
+        Some(queue) => Arc::new(SqsBell::new(aws_sdk_sqs::Client::new(aws), queue.clone(), VISIBILITY)),
+        None => Arc::new(LocalBell::new(VISIBILITY)),
+    }
+}
+
+/// A platform that is away at start is waited for; a token that it refuses is not.
+async fn connect_telegram(config: &TelegramConfig, market: &Market) -> Result<Arc<Telegram>, StartError> {
+    loop {
+        let settings = telegram::Config {
+            token: config.token.clone(),
+            api_url: config.api_url.clone(),
+            per_second: config.per_second,
+        };
+        match Telegram::connect(settings, Arc::clone(market.clock())).await {
+            Ok(telegram) => return Ok(telegram),
+            Err(telegram::ConnectError::Unreachable) => {
+                tracing::warn!("Telegram cannot be reached; trying again");
+                tokio::time::sleep(RECONNECT).await;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+async fn serve_http(listener: TcpListener, routes: Router, stop: CancellationToken) {
+    let ended = async move { stop.cancelled().await };
+    if let Err(error) = axum::serve(listener, routes).with_graceful_shutdown(ended).await {
+        tracing::error!(%error, "the web server ended");
+    }
+}
+
+fn greet(out: &mut impl Write, config: &Config, telegram: Option<&Telegram>) -> Result<(), StartError> {
+    writeln!(out, "Nwassik Store is open.")?;
+    writeln!(out, "  In a browser:   {}", config.public_url)?;
+    match telegram {
+        Some(telegram) => writeln!(out, "  On Telegram:    https://t.me/{}", telegram.username())?,
+        None => writeln!(out, "  On Telegram:    set TELEGRAM_BOT_TOKEN to be there too")?,
+    }
+    writeln!(out, "  In a terminal:  nwassik chat --url {}", config.public_url)?;
+    Ok(out.flush()?)
+}

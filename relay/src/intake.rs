@@ -1,0 +1,133 @@
+//! The way in: gathers the updates that wait, takes them in together, and only then says so.
+
+use std::sync::Arc;
+
+use adapter::{Inbound, Kind, NotAccepted};
+use marketplace_core::{Market, MarketError};
+use marketplace_domain::place::Gazetteer;
+use tokio::sync::{Notify, mpsc, oneshot};
+
+use crate::{
+    batch::{Committed, take_in},
+    bell::Bell,
+    replier::Replier,
+};
+
+/// The most updates of one transaction: more does not make it cheaper, and others wait for it.
+const MOST_AT_ONCE: usize = 256;
+
+/// Updates that an adapter offers, and where it waits for the answer.
+pub struct Offer {
+    /// The updates, in the platform's order.
+    pub updates: Vec<Inbound>,
+    /// Told once they are stored, or could not be.
+    pub answer: oneshot::Sender<Result<(), NotAccepted>>,
+}
+
+/// Takes updates in.
+pub struct Intake {
+    /// The market.
+    pub market: Arc<Market>,
+    /// All places.
+    pub places: &'static Gazetteer,
+    /// The number of this process.
+    pub owner: i64,
+    /// Sends the replies.
+    pub replier: Arc<Replier>,
+    /// Rung for lanes that got work.
+    pub bell: Arc<dyn Bell>,
+    /// Woken when there are pictures to fetch.
+    pub photos: Arc<Notify>,
+}
+
+impl Intake {
+    /// Works until nobody can offer anything any more.
+    pub async fn run(self, mut offers: mpsc::Receiver<Offer>) {
+        while let Some(first) = offers.recv().await {
+            let mut gathered = vec![first];
+            let mut count = gathered.iter().map(|offer| offer.updates.len()).sum::<usize>();
+            while count < MOST_AT_ONCE {
+                let Ok(offer) = offers.try_recv() else { break };
+                count += offer.updates.len();
+                gathered.push(offer);
+            }
+            self.serve(gathered).await;
+        }
+    }
+
+    async fn serve(&self, mut offers: Vec<Offer>) {
+        let updates: Vec<Inbound> =
+            offers.iter_mut().flat_map(|offer| std::mem::take(&mut offer.updates)).collect();
+        let whole = self.take_in(&updates).await;
+        let alone = offers.len() == 1 && updates.len() == 1;
+        let result = match whole {
+            Ok(()) => Ok(()),
+            Err(error) if is_out_of_reach(&error) => Err(NotAccepted),
+            // One of them cannot be stored: each on its own, so that the others can.
+            Err(_) if !alone => self.one_by_one(updates).await,
+            Err(error) => self.park(updates, &error).await,
+        };
+        for offer in offers {
+            // An adapter that does not wait any more is told by its platform's next try.
+            let _ = offer.answer.send(result);
+        }
+    }
+
+    async fn one_by_one(&self, updates: Vec<Inbound>) -> Result<(), NotAccepted> {
+        for update in updates {
+            let update = vec![update];
+            match self.take_in(&update).await {
+                Ok(()) => {}
+                Err(error) if is_out_of_reach(&error) => return Err(NotAccepted),
+                Err(error) => self.park(update, &error).await?,
+            }
+        }
+        Ok(())
+    }
+
+    /// An update that breaks us must not block what follows. It is kept for an operator.
+    async fn park(&self, updates: Vec<Inbound>, error: &MarketError) -> Result<(), NotAccepted> {
+        tracing::error!(%error, "an update could not be taken in and is parked");
+        let parked: Vec<Inbound> = updates
+            .into_iter()
+            .map(|update| Inbound {
+                kind: Kind::Parked { raw: format!("{:?}", std::mem::discriminant(&update.kind)) },
+                ..update
+            })
+            .collect();
+        self.take_in(&parked).await.map_err(|error| {
+            tracing::error!(%error, "it could not even be parked");
+            NotAccepted
+        })
+    }
+
+    async fn take_in(&self, updates: &[Inbound]) -> Result<(), MarketError> {
+        let Committed { jobs, after } = take_in(&self.market, self.places, self.owner, updates).await?;
+        self.replier.submit(jobs);
+        if after.photos {
+            self.photos.notify_one();
+        }
+        // A bell that is out of reach is no loss: the sweeper rings again.
+        if !after.ring.is_empty()
+            && let Err(error) = self.bell.ring(&after.ring).await
+        {
+            tracing::warn!(%error, "the bell could not be rung");
+        }
+        Ok(())
+    }
+}
+
+/// Whether the database, rather than what we asked of it, is the trouble. Then nothing is taken,
+/// and the platform offers it again.
+fn is_out_of_reach(error: &MarketError) -> bool {
+    match error {
+        MarketError::Database(sqlx::Error::Database(cause)) => {
+            // Classes of SQLSTATE: connection, resources, operator, system; serialisation, deadlock.
+            cause.code().is_some_and(|code| {
+                ["08", "53", "57", "58", "40", "25"].iter().any(|class| code.starts_with(class))
+            })
+        }
+        MarketError::Database(_) => true,
+        MarketError::Refused(_) | MarketError::Corrupt(_) => false,
+    }
+}

@@ -1,0 +1,117 @@
+//! Does what the conversation asked for, in the transaction that stores the step.
+
+use conversation::call::{Call, Outcome};
+use marketplace_core::{Market, MarketError, Unit, conversations::Spoken};
+use marketplace_domain::{account::Person, id::ConversationId, message::Rich, refusal::Refusal};
+
+use crate::{key, store::log};
+
+/// What a batch has to do once it is committed.
+#[derive(Debug, Default)]
+pub struct After {
+    /// Lanes to ring the bell for.
+    pub ring: Vec<i64>,
+    /// Somebody sent a picture, which is to be fetched.
+    pub photos: bool,
+}
+
+/// Does it. What breaks is undone and becomes a refusal, so that one person's trouble does not
+/// lose what others did in the same batch; only a database out of reach is an error.
+pub async fn perform(
+    market: &Market,
+    unit: &mut Unit,
+    person: &mut Person,
+    call: Call,
+    after: &mut After,
+) -> Result<Outcome, MarketError> {
+    unit.savepoint().await?;
+    let rings = after.ring.len();
+    match attempt(market, unit, person, call, after).await {
+        Ok(outcome) => {
+            unit.release().await?;
+            Ok(outcome)
+        }
+        Err(error) => {
+            unit.rollback_to_savepoint().await?;
+            after.ring.truncate(rings);
+            Ok(Outcome::Refused(refusal(error)))
+        }
+    }
+}
+
+fn refusal(error: MarketError) -> Refusal {
+    match error {
+        MarketError::Refused(refusal) => refusal,
+        error => {
+            tracing::error!(%error, "a use case broke");
+            Refusal::Broken
+        }
+    }
+}
+
+async fn attempt(
+    market: &Market,
+    unit: &mut Unit,
+    person: &mut Person,
+    call: Call,
+    after: &mut After,
+) -> Result<Outcome, MarketError> {
+    let me = person.account;
+    Ok(match call {
+        Call::SetLanguage(language) => {
+            unit.set_language(me, language).await?;
+            person.language = Some(language);
+            Outcome::Remembered
+        }
+        Call::SetHome(place) => {
+            unit.set_home(me, &place).await?;
+            person.zone = place.zone;
+            Outcome::Remembered
+        }
+        Call::Publish(content) => Outcome::Request(unit.publish(me, content).await?),
+        Call::Save(id, content) => Outcome::Request(unit.save(me, id, content).await?),
+        Call::Mine(cursor) => Outcome::Requests(unit.mine(me, cursor).await?),
+        Call::Open(id) => Outcome::Request(unit.open(me, id).await?),
+        Call::Close(id) => Outcome::Request(unit.close(me, id).await?),
+        Call::Reopen(id) => Outcome::Request(unit.reopen(me, id).await?),
+        Call::Renew(id) => Outcome::Request(unit.renew(me, id).await?),
+        Call::Browse(filter, cursor) => Outcome::Requests(unit.browse(me, &filter, cursor).await?),
+        Call::Answer(request, text) => {
+            let view = unit.answer(me, request).await?;
+            say(market, unit, person, view.id, &text, after).await?;
+            Outcome::Conversation(view)
+        }
+        Call::Chats(before) => {
+            let (views, next) = unit.chats(me, before).await?;
+            Outcome::Conversations(views, next)
+        }
+        Call::Enter(id) => Outcome::Conversation(unit.enter(me, id).await?),
+        Call::Say(id, text) => {
+            say(market, unit, person, id, &text, after).await?;
+            Outcome::Accepted
+        }
+        Call::Leave(id) => Outcome::Conversation(unit.leave(me, id).await?),
+        Call::Return(id) => Outcome::Conversation(unit.return_to(me, id).await?),
+    })
+}
+
+/// Numbers a line, stores it, and gives the other side's lane work.
+async fn say(
+    market: &Market,
+    unit: &mut Unit,
+    person: &Person,
+    conversation: ConversationId,
+    text: &Rich,
+    after: &mut After,
+) -> Result<(), MarketError> {
+    let spoken: Spoken = unit.speak(person.account, conversation).await?;
+    if log::is_full(unit.connection(), conversation, spoken.to).await? {
+        return Err(MarketError::Refused(Refusal::Full));
+    }
+    let now = unit.now();
+    let posted = log::post(unit.connection(), &spoken, text, &key::random(market.entropy()), now).await?;
+    if posted.ring {
+        after.ring.extend(posted.lane);
+    }
+    Ok(())
+}

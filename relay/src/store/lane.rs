@@ -1,0 +1,285 @@
+//! Lanes: who works at one, what is due in it, and what became of it.
+
+use adapter::{Address, NativeId};
+use chrono::{DateTime, TimeDelta, Utc};
+use marketplace_domain::{
+    account::Language,
+    conversation::{Alias, Side},
+    id::{ConversationId, RequestId},
+    message::Rich,
+    text::Title,
+};
+use serde_json::Value;
+use sqlx::PgConnection;
+
+/// How long a worker may hold a lane before another may take it.
+pub const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// A lane that is ours until the lease ends or somebody with a higher fence took it.
+pub struct Lease {
+    /// The lane.
+    pub lane: i64,
+    /// Our number: what we write counts only while it is the lane's.
+    pub fence: i64,
+    /// Where it leads.
+    pub to: Address,
+    /// The language of the person there.
+    pub language: Language,
+    /// Whether they shut us out.
+    pub left: bool,
+}
+
+/// What is due next in one conversation of a lane.
+pub struct Due {
+    /// The delivery.
+    pub id: i64,
+    /// Its conversation.
+    pub conversation: ConversationId,
+    /// What the conversation is about.
+    pub request: RequestId,
+    /// Its title.
+    pub title: Title,
+    /// What the other side is called.
+    pub other: Alias,
+    /// The same for every try.
+    pub key: String,
+    /// Tries so far.
+    pub attempts: i16,
+    /// Repeats without knowing whether the try before arrived.
+    pub repeats: i16,
+    /// A worker died, or lost its lease, between the call and its result.
+    pub interrupted: bool,
+    /// What to say.
+    pub what: What,
+}
+
+/// What a delivery says.
+pub enum What {
+    /// What the other side said; `first` where it opens the conversation.
+    Said {
+        /// The text.
+        text: Rich,
+        /// Whether it is the first line, to the requester.
+        first: bool,
+    },
+    /// What the bot has to tell.
+    Notice(Value),
+}
+
+/// How a try ended.
+pub enum Settled {
+    /// Shown, as these messages.
+    Sent(Vec<NativeId>),
+    /// To be tried again.
+    Retry {
+        /// When.
+        at: DateTime<Utc>,
+        /// Whether nobody knows if this try arrived.
+        ambiguous: bool,
+        /// Whether the platform refused it unseen: then the try does not count.
+        uncounted: bool,
+    },
+    /// Over, in this state: `ambiguous`, `cancelled` or `dead`.
+    Over(&'static str),
+}
+
+/// Takes a lane, if nobody holds it. The rung mark goes before any work is read, so that work
+/// that comes later rings again.
+pub async fn lease(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sqlx::Result<Option<Lease>> {
+    let row = sqlx::query!(
+        r#"UPDATE lane l SET leased_until = $3, fence = l.fence + 1, rung_at = NULL
+           FROM endpoint e, account a
+           WHERE l.endpoint = $1 AND e.id = l.endpoint AND a.id = e.account AND NOT l.quarantined
+             AND (l.leased_until IS NULL OR l.leased_until <= $2)
+           RETURNING l.fence, e.platform, e.bot, e.chat, e.left_at IS NOT NULL AS "left!",
+                     coalesce(a.language, e.hint) AS language"#,
+        lane,
+        now,
+        now + LEASE,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.and_then(|row| {
+        Some(Lease {
+            lane,
+            fence: row.fence,
+            to: Address { platform: row.platform.parse().ok()?, bot: row.bot, chat: row.chat },
+            language: row.language.as_deref().and_then(Language::from_tag).unwrap_or(Language::En),
+            left: row.left,
+        })
+    }))
+}
+
+/// The head of each conversation of the lane that is due: strict order inside a conversation,
+/// one each in turn across them.
+pub async fn heads(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sqlx::Result<Vec<Due>> {
+    let rows = sqlx::query!(
+        r#"SELECT h.id, h.conversation, h.key, h.attempts, h.repeats, h.state, h.notice,
+                  v.body AS "body?", v.seq AS "seq?", v.side AS "side?",
+                  c.request, r.title, c.requester_alias, c.provider_alias, e.account = c.requester AS "to_requester!"
+           FROM (
+               SELECT DISTINCT ON (conversation) id, conversation, event, notice, key, attempts, repeats, state, due_at
+               FROM delivery
+               WHERE endpoint = $1 AND state IN ('pending', 'sending', 'retry', 'held_window')
+               ORDER BY conversation, id
+           ) h
+           JOIN conversation c ON c.id = h.conversation
+           JOIN request r ON r.id = c.request
+           JOIN endpoint e ON e.id = $1
+           LEFT JOIN event v ON v.id = h.event
+           WHERE h.due_at <= $2
+           ORDER BY h.id LIMIT 8"#,
+        lane,
+        now,
+    )
+    .fetch_all(conn)
+    .await?;
+    let due = rows.into_iter().filter_map(|row| {
+        let other = if row.to_requester { row.provider_alias } else { row.requester_alias };
+        let what = match (row.body, row.notice) {
+            (Some(body), _) => {
+                let first = row.seq == Some(1) && row.side.as_deref() == Some(Side::Provider.name());
+                What::Said { text: serde_json::from_value(body).ok()?, first }
+            }
+            (None, Some(notice)) => What::Notice(notice),
+            (None, None) => return None,
+        };
+        Some(Due {
+            id: row.id,
+            conversation: ConversationId::from_uuid(row.conversation),
+            request: RequestId::from_uuid(row.request),
+            title: Title::parse(&row.title).ok()?,
+            other: Alias::try_from(u16::try_from(other).ok()?).ok()?,
+            key: row.key,
+            attempts: row.attempts,
+            repeats: row.repeats,
+            interrupted: row.state == "sending",
+            what,
+        })
+    });
+    Ok(due.collect())
+}
+
+/// Counts a try before it is made. False where the lane is not ours any more.
+pub async fn begin_try(
+    conn: &mut PgConnection,
+    lease: &Lease,
+    delivery: i64,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let row = sqlx::query!(
+        "WITH mine AS (
+             UPDATE lane SET leased_until = $4 WHERE endpoint = $1 AND fence = $2 RETURNING endpoint
+         )
+         UPDATE delivery d SET state = 'sending', attempts = attempts + 1
+         FROM mine WHERE d.id = $3 AND d.endpoint = mine.endpoint",
+        lease.lane,
+        lease.fence,
+        delivery,
+        now + LEASE,
+    )
+    .execute(conn)
+    .await?;
+    Ok(row.rows_affected() == 1)
+}
+
+/// Writes down how a try ended. False where the lane is not ours any more.
+pub async fn settle(
+    conn: &mut PgConnection,
+    lease: &Lease,
+    due: &Due,
+    settled: &Settled,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let (state, at, ambiguous, uncounted) = match settled {
+        Settled::Sent(_) => ("sent", now, false, false),
+        Settled::Retry { at, ambiguous, uncounted } => ("retry", *at, *ambiguous, *uncounted),
+        Settled::Over(state) => (*state, now, false, false),
+    };
+    let natives: Vec<String> = match settled {
+        Settled::Sent(ids) => ids.iter().map(|id| id.0.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let row = sqlx::query!(
+        "WITH mine AS (
+             SELECT endpoint FROM lane WHERE endpoint = $1 AND fence = $2 FOR UPDATE
+         ), links AS (
+             INSERT INTO link (endpoint, native, conversation, delivery)
+             SELECT mine.endpoint, n.native, $8, $3 FROM mine, unnest($7::text[]) AS n (native)
+             ON CONFLICT DO NOTHING
+         )
+         UPDATE delivery d
+         SET state = $4, due_at = $5, repeats = repeats + $6::int::smallint,
+             attempts = greatest(0, attempts - $9::int::smallint),
+             settled_at = CASE WHEN $4 = 'retry' THEN NULL ELSE $5 END
+         FROM mine WHERE d.id = $3",
+        lease.lane,
+        lease.fence,
+        due.id,
+        state,
+        at,
+        i32::from(ambiguous),
+        &natives,
+        due.conversation.uuid(),
+        i32::from(uncounted),
+    )
+    .execute(conn)
+    .await?;
+    Ok(row.rows_affected() == 1)
+}
+
+/// Gives a lane back. Returns when it has work again: now, later or not at all.
+pub async fn release(
+    conn: &mut PgConnection,
+    lease: &Lease,
+    not_before: DateTime<Utc>,
+) -> sqlx::Result<Option<DateTime<Utc>>> {
+    sqlx::query!("SELECT 1 AS one FROM lane WHERE endpoint = $1 FOR UPDATE", lease.lane)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query_scalar!(
+        r#"UPDATE lane SET leased_until = NULL, rung_at = NULL, due_at = (
+               SELECT greatest(min(d.due_at), $3) FROM (
+                   SELECT DISTINCT ON (conversation) due_at FROM delivery
+                   WHERE endpoint = $1 AND state IN ('pending', 'sending', 'retry')
+                   ORDER BY conversation, id
+               ) d HAVING count(*) > 0
+           )
+           WHERE endpoint = $1 AND fence = $2
+           RETURNING due_at"#,
+        lease.lane,
+        lease.fence,
+        not_before,
+    )
+    .fetch_optional(conn)
+    .await
+    .map(Option::flatten)
+}
+
+/// Lanes with work that nobody works at, although it is due since `late`. They count as rung now.
+pub async fn overdue(
+    conn: &mut PgConnection,
+    late: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<i64>> {
+    sqlx::query_scalar!(
+        "UPDATE lane SET rung_at = $2 WHERE endpoint IN (
+             SELECT endpoint FROM lane
+             WHERE due_at <= $1 AND NOT quarantined
+               AND (leased_until IS NULL OR leased_until <= $2) AND (rung_at IS NULL OR rung_at <= $1)
+             ORDER BY due_at LIMIT 1000 FOR UPDATE SKIP LOCKED
+         ) RETURNING endpoint",
+        late,
+        now,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The person is gone from that endpoint until they write again.
+pub async fn gone(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE endpoint SET left_at = $2 WHERE id = $1 AND left_at IS NULL", lane, now)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
