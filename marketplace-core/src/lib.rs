@@ -1,1 +1,30 @@
-//! Placeholder while the tree's dependencies build.
+//! The market: one method of [`Unit`] is one use case, one `Unit` is one transaction.
+//!
+//! Where things are: use cases by what they are about (`people`, `requests`, `life`, `browse`,
+//! `conversations`, `photos`), the only SQL in `tables`, pictures and where they are kept in
+//! `picture` and `blobs`. Nothing in here knows a chat platform's address of a person.
+
+pub mod blobs;
+mod browse;
+pub mod conversations;
+mod demo;
+mod entropy;
+mod error;
+mod life;
+pub mod mailbox;
+mod market;
+mod people;
+pub mod photos;
+pub mod picture;
+mod requests;
+mod tables;
+mod unit;
+mod words;
+
+pub use self::{
+    demo::seed_demo,
+    entropy::OsEntropy,
+    error::MarketError,
+    market::{Market, migrate},
+    unit::Unit,
+};

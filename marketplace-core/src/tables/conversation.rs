@@ -1,0 +1,189 @@
+//! Conversations.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+pub(crate) struct NewRow {
+    pub(crate) id: Uuid,
+    pub(crate) request: Uuid,
+    pub(crate) requester: Uuid,
+    pub(crate) provider: Uuid,
+    pub(crate) requester_alias: i16,
+    pub(crate) provider_alias: i16,
+    pub(crate) began_at: DateTime<Utc>,
+}
+
+pub(crate) async fn insert(conn: &mut PgConnection, row: &NewRow) -> sqlx::Result<()> {
+    sqlx::query!(
+        "INSERT INTO conversation
+             (id, request, requester, provider, requester_alias, provider_alias, began_at, last_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",
+        row.id,
+        row.request,
+        row.requester,
+        row.provider,
+        row.requester_alias,
+        row.provider_alias,
+        row.began_at,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(crate) struct ConversationRow {
+    pub(crate) id: Uuid,
+    pub(crate) request: Uuid,
+    pub(crate) title: String,
+    pub(crate) requester: Uuid,
+    pub(crate) provider: Uuid,
+    pub(crate) requester_alias: i16,
+    pub(crate) provider_alias: i16,
+    pub(crate) last_at: DateTime<Utc>,
+    pub(crate) ended_at: Option<DateTime<Utc>>,
+    pub(crate) ended_by: Option<String>,
+}
+
+/// The conversations of these ids that there are, in their order.
+pub(crate) async fn load(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<ConversationRow>> {
+    sqlx::query_as!(
+        ConversationRow,
+        "SELECT c.id, c.request, r.title, c.requester, c.provider, c.requester_alias, c.provider_alias,
+                c.last_at, c.ended_at, c.ended_by
+         FROM unnest($1::uuid[]) WITH ORDINALITY AS k (id, position)
+         JOIN conversation c ON c.id = k.id
+         JOIN request r ON r.id = c.request
+         ORDER BY k.position",
+        ids,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The conversation of a provider about a request.
+pub(crate) async fn of_provider(
+    conn: &mut PgConnection,
+    request: Uuid,
+    provider: Uuid,
+) -> sqlx::Result<Option<Uuid>> {
+    sqlx::query_scalar!("SELECT id FROM conversation WHERE request = $1 AND provider = $2", request, provider)
+        .fetch_optional(conn)
+        .await
+}
+
+pub(crate) struct LastRow {
+    pub(crate) id: Uuid,
+    pub(crate) last_at: DateTime<Utc>,
+}
+
+/// An account's conversations that were last spoken in before a moment, the last first. Those of
+/// the moment at which the limit is reached are there all together.
+pub(crate) async fn last_spoken(
+    conn: &mut PgConnection,
+    account: Uuid,
+    before: Option<DateTime<Utc>>,
+    limit: i64,
+) -> sqlx::Result<Vec<LastRow>> {
+    sqlx::query_as!(
+        LastRow,
+        "SELECT id, last_at FROM conversation
+         WHERE (requester = $1 OR provider = $1) AND ($2::timestamptz IS NULL OR last_at < $2)
+         ORDER BY last_at DESC FETCH FIRST ($3::bigint) ROWS WITH TIES",
+        account,
+        before,
+        limit,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// What somebody calls another person in an open conversation.
+pub(crate) struct SeenAliasRow {
+    pub(crate) viewer: Uuid,
+    pub(crate) alias: i16,
+}
+
+/// What these accounts call the others in their open conversations.
+pub(crate) async fn seen_aliases(
+    conn: &mut PgConnection,
+    viewers: &[Uuid],
+) -> sqlx::Result<Vec<SeenAliasRow>> {
+    sqlx::query_as!(
+        SeenAliasRow,
+        r#"SELECT requester AS "viewer!", provider_alias AS "alias!" FROM conversation
+           WHERE requester = ANY ($1) AND ended_at IS NULL
+           UNION ALL
+           SELECT provider, requester_alias FROM conversation
+           WHERE provider = ANY ($1) AND ended_at IS NULL"#,
+        viewers,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(crate) struct SpokenRow {
+    pub(crate) requester: Uuid,
+    pub(crate) provider: Uuid,
+    pub(crate) requester_alias: i16,
+    pub(crate) provider_alias: i16,
+    pub(crate) requester_seq: i64,
+    pub(crate) provider_seq: i64,
+    pub(crate) title: String,
+}
+
+/// Counts a line of an account in an open conversation of its own. The row stays locked until the
+/// transaction ends, so that numbers are committed in their order and without gaps.
+pub(crate) async fn count_line(
+    conn: &mut PgConnection,
+    id: Uuid,
+    speaker: Uuid,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<SpokenRow>> {
+    sqlx::query_as!(
+        SpokenRow,
+        "UPDATE conversation c
+         SET requester_seq = c.requester_seq + CASE WHEN c.requester = $2 THEN 1 ELSE 0 END,
+             provider_seq = c.provider_seq + CASE WHEN c.provider = $2 THEN 1 ELSE 0 END,
+             last_at = greatest(c.last_at, $3)
+         FROM request r
+         WHERE c.id = $1 AND r.id = c.request AND $2 IN (c.requester, c.provider) AND c.ended_at IS NULL
+         RETURNING c.requester, c.provider, c.requester_alias, c.provider_alias,
+                   c.requester_seq, c.provider_seq, r.title",
+        id,
+        speaker,
+        now,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// Ends a conversation, if it is open.
+pub(crate) async fn end(
+    conn: &mut PgConnection,
+    id: Uuid,
+    side: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "UPDATE conversation SET ended_at = $3, ended_by = $2 WHERE id = $1 AND ended_at IS NULL",
+        id,
+        side,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Opens a conversation again that this side ended.
+pub(crate) async fn resume(conn: &mut PgConnection, id: Uuid, side: &str) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "UPDATE conversation SET ended_at = NULL, ended_by = NULL WHERE id = $1 AND ended_by = $2",
+        id,
+        side,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}

@@ -1,0 +1,11 @@
+//! The market's tables: the only SQL of this crate. No function in here begins or commits a
+//! transaction, and none decides anything that the domain can decide.
+
+pub(crate) mod account;
+pub(crate) mod browse;
+pub(crate) mod conversation;
+pub(crate) mod demo;
+pub(crate) mod mailbox;
+pub(crate) mod photo;
+pub(crate) mod request;
+pub(crate) mod savepoint;

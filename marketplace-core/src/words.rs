@@ -1,0 +1,136 @@
+//! Words to be found by, however they are spelt: without case, accents, vowel marks, Arabic letter
+//! forms and the Arabic article.
+
+use std::collections::BTreeSet;
+
+use marketplace_domain::request::{Content, Need, Words};
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+/// What follows in a longer word is not looked at: as much as a search looks at.
+const LONGEST: usize = 40;
+
+/// The Arabic article, written together with its word.
+const ARTICLE: &str = "ال";
+
+/// All words of a request by which it is found.
+pub(crate) fn of_content(content: &Content) -> Vec<String> {
+    let mut texts = vec![content.title.as_str()];
+    texts.extend(content.description.as_ref().map(|description| description.as_str()));
+    if let Need::Buy { items, .. } = &content.need {
+        texts.extend(items.iter().map(|item| item.name.as_str()));
+    }
+    let mut words = BTreeSet::new();
+    for word in texts.into_iter().flat_map(fold) {
+        words.extend(without_article(&word).map(str::to_owned));
+        words.insert(word);
+    }
+    words.into_iter().collect()
+}
+
+/// A text query of Postgres: a word that begins with each of these. `None` where nothing is left
+/// to look for.
+pub(crate) fn query(words: &Words) -> Option<String> {
+    let parts: Vec<String> = fold(words.as_str())
+        .iter()
+        // A folded word has letters and digits only: there is nothing to escape.
+        .map(|word| format!("'{}':*", without_article(word).unwrap_or(word)))
+        .collect();
+    if parts.is_empty() { None } else { Some(parts.join(" & ")) }
+}
+
+/// The word without its article, if three letters stay.
+fn without_article(word: &str) -> Option<&str> {
+    word.strip_prefix(ARTICLE).filter(|rest| rest.chars().count() >= 3)
+}
+
+/// The words of a text in their plainest form.
+fn fold(text: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    for c in text.chars() {
+        decompose_compatible(c, |part| {
+            if is_unseen(part) {
+            } else if part.is_alphanumeric() {
+                if let Some(word) = words.last_mut() {
+                    push(part, word);
+                }
+            } else {
+                words.push(String::new());
+            }
+        });
+    }
+    words.retain(|word| !word.is_empty());
+    for word in &mut words {
+        if let Some((end, _)) = word.char_indices().nth(LONGEST) {
+            word.truncate(end);
+        }
+    }
+    words
+}
+
+/// Marks on letters, marks that direct or join text, and the tatweel that stretches it.
+fn is_unseen(c: char) -> bool {
+    is_combining_mark(c)
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' | '\u{640}')
+}
+
+fn push(c: char, word: &mut String) {
+    match c {
+        'ß' | 'ẞ' => word.push_str("ss"),
+        'æ' | 'Æ' => word.push_str("ae"),
+        'œ' | 'Œ' => word.push_str("oe"),
+        'ø' | 'Ø' => word.push('o'),
+        'ı' => word.push('i'),
+        'ٱ' => word.push('ا'),
+        'ى' | 'ی' => word.push('ي'),
+        'ة' | 'ہ' => word.push('ه'),
+        'ک' => word.push('ك'),
+        // Tunisian g, and the v and p of foreign words.
+        'ڨ' => word.push('ق'),
+        'ڤ' => word.push('ف'),
+        'پ' => word.push('ب'),
+        '٠'..='٩' => word.extend(char::from_digit(u32::from(c) - 0x660, 10)),
+        // Lower case of an accented capital may bring a mark of its own.
+        _ => word.extend(c.to_lowercase().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn spellings_of_a_word_are_one() {
+        for (text, plain) in [
+            ("Télévision", "television"),
+            ("TE\u{301}LE\u{301}", "tele"),
+            ("Œuvre", "oeuvre"),
+            ("إِيفـــون", "ايفون"),
+            ("مدرسة", "مدرسه"),
+            ("١٥", "15"),
+            ("ﬁn", "fin"),
+        ] {
+            assert_eq!(fold(text), [plain], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_query_looks_for_beginnings() {
+        let query = |text| query(&Words::parse(text).unwrap()).unwrap();
+        assert_eq!(query("iPhone 15"), "'iphone':* & '15':*");
+        assert_eq!(query("الهاتف"), "'هاتف':*");
+        assert_eq!(query("ال"), "'ال':*");
+    }
+
+    proptest! {
+        /// No text can leave the quotes of a query, and no word is longer than an index takes.
+        #[test]
+        fn words_are_letters_and_digits(text in "\\PC*") {
+            for word in fold(&text) {
+                prop_assert!(word.chars().all(char::is_alphanumeric));
+                prop_assert!((1..=LONGEST).contains(&word.chars().count()));
+            }
+        }
+    }
+}
