@@ -1,0 +1,151 @@
+//! Invariants of ARCHITECTURE.md that a reader of the files can check.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// Rust files below a folder of the workspace, with their code: comments and tests left out.
+fn code(folder: &str) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap_or_else(|_| panic!("{} is there", folder.display())) {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                if !["target", "tests", "benches"].contains(&path.file_name().unwrap().to_str().unwrap()) {
+                    folders.push(path);
+                }
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let name = path.strip_prefix(root()).unwrap().display().to_string();
+                if !name.ends_with("tests.rs") {
+                    files.push((name, without_tests(&fs::read_to_string(&path).unwrap())));
+                }
+            }
+        }
+    }
+    assert!(!files.is_empty(), "{folder} has code");
+    files
+}
+
+fn without_tests(text: &str) -> String {
+    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// Fails with every place in the folders that holds one of the words, but for those that may.
+fn absent(folders: &[&str], words: &[&str], may: &[&str]) {
+    let mut found = Vec::new();
+    for (name, code) in folders.iter().flat_map(|folder| code(folder)) {
+        if may.iter().any(|prefix| name.starts_with(prefix)) {
+            continue;
+        }
+        found.extend(words.iter().filter(|word| code.contains(**word)).map(|word| format!("{name}: {word}")));
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+const CRATES: [&str; 8] = [
+    "marketplace-core/src",
+    "marketplace-core/domain/src",
+    "bots/adapter/src",
+    "bots/conversation/src",
+    "bots/telegram/src",
+    "bots/web/src",
+    "bots/nwassik/src",
+    "relay/src",
+];
+
+/// What the manifest of a crate depends on, of our own crates and a few that carry meaning.
+fn dependencies(folder: &str) -> Vec<String> {
+    let manifest = fs::read_to_string(root().join(folder).join("Cargo.toml")).unwrap();
+    let own = manifest.split("[dependencies]").nth(1).unwrap_or_default();
+    let own = own.split("\n[").next().unwrap_or_default();
+    own.lines().filter_map(|line| line.split(['.', ' ', '=']).next()).map(str::to_owned).collect()
+}
+
+fn assert_never_imports(folder: &str, crates: &[&str]) {
+    for dependency in dependencies(folder) {
+        assert!(!crates.contains(&dependency.as_str()), "{folder} imports {dependency}");
+    }
+}
+
+#[test]
+fn crates_keep_to_their_borders() {
+    let all = ["marketplace-core", "conversation", "adapter", "telegram", "web", "relay", "nwassik"];
+    assert_never_imports("marketplace-core/domain", &all);
+    assert_never_imports("marketplace-core/domain", &["tokio", "sqlx"]);
+    assert_never_imports("marketplace-core", &all);
+    assert_never_imports("bots/conversation", &all);
+    assert_never_imports("bots/conversation", &["tokio", "sqlx", "reqwest"]);
+    assert_never_imports("bots/adapter", &all);
+    for adapter in ["bots/telegram", "bots/web"] {
+        assert_never_imports(
+            adapter,
+            &["marketplace-core", "conversation", "telegram", "web", "relay", "nwassik", "sqlx"],
+        );
+    }
+    assert_never_imports("relay", &["telegram", "web", "nwassik", "axum", "teloxide-core"]);
+}
+
+#[test]
+fn the_conversation_never_waits_and_reads_no_clock() {
+    absent(
+        &["bots/conversation/src"],
+        &["async fn", ".await", "Instant::now", "Utc::now", "std::fs", "std::env"],
+        &[],
+    );
+}
+
+#[test]
+fn sql_stands_only_in_the_tables_and_the_relays_store() {
+    let macros = ["query!(", "query_as!(", "query_scalar!(", "sqlx::query(", "query_as(", "query_scalar("];
+    absent(&CRATES, &macros, &["marketplace-core/src/tables/", "relay/src/store/"]);
+}
+
+#[test]
+fn tables_and_the_store_neither_begin_nor_commit() {
+    absent(&["marketplace-core/src/tables", "relay/src/store"], &[".begin(", ".commit("], &[]);
+}
+
+#[test]
+fn time_and_randomness_come_in() {
+    let sources = ["Utc::now(", "SystemTime::now(", "thread_rng(", "rand::rng(", "Uuid::new_v4("];
+    absent(&CRATES, &sources, &["marketplace-core/domain/src/clock.rs"]);
+}
+
+#[test]
+fn no_code_is_unsafe_or_unfinished() {
+    absent(&CRATES, &["unsafe {", "unsafe fn", "todo!(", "unimplemented!(", "dbg!("], &[]);
+}
+
+#[test]
+fn the_top_level_is_as_designed() {
+    let known = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "bots",
+        "marketplace-core",
+        "relay",
+        "migrations",
+        "locales",
+        "infra",
+        "tests",
+        "README.md",
+        "ARCHITECTURE.md",
+        "LICENSE",
+        "rust-toolchain.toml",
+        "rustfmt.toml",
+        "clippy.toml",
+        "deny.toml",
+        "target",
+    ];
+    for entry in fs::read_dir(root()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(name.starts_with('.') || known.contains(&name.as_str()), "{name} is not in the layout");
+    }
+}
