@@ -1,1 +1,3 @@
-//! Placeholder while the tree's dependencies build.
+//! Peers, fixtures and drivers that the product's tests and benches share.
+
+pub mod fake_telegram;

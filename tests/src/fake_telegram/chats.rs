@@ -1,0 +1,239 @@
+//! The private chats of one bot.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use serde_json::Value;
+use tokio::sync::Notify;
+
+use super::message::{Message, Profile};
+use super::refusal::Refusal;
+
+/// A private chat.
+#[derive(Debug)]
+pub(super) struct Chat {
+    pub(super) person: Arc<Profile>,
+    /// False until the person has written: till then the bot does not know the chat.
+    pub(super) open: bool,
+    pub(super) blocked: bool,
+    pub(super) messages: BTreeMap<i64, Arc<Message>>,
+    pub(super) pinned: Vec<i64>,
+    pub(super) keyboard: Option<Value>,
+    pub(super) action: Option<String>,
+    /// When the oldest update came that the bot has not yet answered in this chat.
+    pub(super) waiting_since: Option<Instant>,
+    changed: Arc<Notify>,
+}
+
+/// All private chats of one bot.
+#[derive(Debug)]
+pub(super) struct Chats {
+    map: Mutex<HashMap<i64, Chat>>,
+    /// Private chats of a bot share one count of messages, as in Telegram.
+    last_message_id: AtomicI64,
+    /// Whether all messages are kept, or only the last of each chat.
+    pub(super) record: bool,
+}
+
+/// What a person sees in the chat with the bot now.
+#[derive(Debug, Clone, Default)]
+pub struct ChatView {
+    messages: Vec<Arc<Message>>,
+    /// The numbers of the pinned messages.
+    pub pinned: Vec<i64>,
+    /// The `ReplyKeyboardMarkup` or `ForceReply` at the bottom.
+    pub keyboard: Option<Value>,
+    /// What the bot is said to be doing, such as `typing`, till its next message.
+    pub action: Option<String>,
+    /// Whether the person has blocked the bot.
+    pub blocked: bool,
+}
+
+impl ChatView {
+    /// The messages in order, deleted ones gone.
+    #[must_use]
+    pub fn messages(&self) -> &[Arc<Message>] {
+        &self.messages
+    }
+
+    /// The last message, whoever sent it.
+    #[must_use]
+    pub fn last(&self) -> Option<&Message> {
+        self.messages.last().map(AsRef::as_ref)
+    }
+
+    /// The bot's last message.
+    #[must_use]
+    pub fn last_from_bot(&self) -> Option<&Message> {
+        self.from_bot().last()
+    }
+
+    /// The bot's messages in order.
+    pub fn from_bot(&self) -> impl DoubleEndedIterator<Item = &Message> {
+        self.messages
+            .iter()
+            .map(AsRef::as_ref)
+            .filter(|message| message.from_bot)
+    }
+
+    /// The message with this number.
+    #[must_use]
+    pub fn message(&self, id: i64) -> Option<&Message> {
+        self.messages
+            .iter()
+            .map(AsRef::as_ref)
+            .find(|message| message.id == id)
+    }
+}
+
+impl fmt::Display for ChatView {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for message in &self.messages {
+            writeln!(out, "{message}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Chat {
+    fn new(person: Profile) -> Self {
+        Self {
+            person: Arc::new(person),
+            open: false,
+            blocked: false,
+            messages: BTreeMap::new(),
+            pinned: Vec::new(),
+            keyboard: None,
+            action: None,
+            waiting_since: None,
+            changed: Arc::new(Notify::new()),
+        }
+    }
+
+    /// Refuses what a bot does in a chat that is not open to it.
+    pub(super) fn check_writable(&self) -> Result<(), Refusal> {
+        if !self.open {
+            return Err(Refusal::bad("chat not found"));
+        }
+        if self.blocked {
+            return Err(Refusal::blocked());
+        }
+        Ok(())
+    }
+
+    /// A message by its number.
+    pub(super) fn get(&self, id: i64) -> Option<&Arc<Message>> {
+        self.messages.get(&id)
+    }
+
+    fn view(&self) -> ChatView {
+        ChatView {
+            messages: self.messages.values().map(Arc::clone).collect(),
+            pinned: self.pinned.clone(),
+            keyboard: self.keyboard.clone(),
+            action: self.action.clone(),
+            blocked: self.blocked,
+        }
+    }
+}
+
+impl Chats {
+    pub(super) fn new(record: bool) -> Self {
+        Self {
+            map: Mutex::default(),
+            last_message_id: AtomicI64::new(0),
+            record,
+        }
+    }
+
+    fn map(&self) -> MutexGuard<'_, HashMap<i64, Chat>> {
+        self.map.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The number for the next message.
+    pub(super) fn next_id(&self) -> i64 {
+        self.last_message_id.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Makes later messages come after this one, which was numbered from outside.
+    pub(super) fn seen_id(&self, id: i64) {
+        self.last_message_id.fetch_max(id, Ordering::Relaxed);
+    }
+
+    /// Whether a message with this number was ever made.
+    pub(super) fn was_numbered(&self, id: i64) -> bool {
+        (1..=self.last_message_id.load(Ordering::Relaxed)).contains(&id)
+    }
+
+    /// Adds a person or changes who they are.
+    pub(super) fn register(&self, person: Profile) {
+        let mut map = self.map();
+        match map.get_mut(&person.id) {
+            Some(chat) if *chat.person != person => chat.person = Arc::new(person),
+            Some(_) => {}
+            None => {
+                map.insert(person.id, Chat::new(person));
+            }
+        }
+    }
+
+    /// Changes a chat; an error when nobody has this id. Those who watch the chat are told.
+    pub(super) fn change<T>(
+        &self,
+        id: i64,
+        change: impl FnOnce(&mut Chat) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let mut map = self.map();
+        let chat = map
+            .get_mut(&id)
+            .ok_or_else(|| Refusal::bad("chat not found"))?;
+        let result = change(chat);
+        chat.changed.notify_waiters();
+        result
+    }
+
+    /// Changes a chat from the person's side; the chat is made when nobody has this id yet.
+    pub(super) fn enter<T>(&self, id: i64, change: impl FnOnce(&mut Chat) -> T) -> T {
+        let mut map = self.map();
+        let chat = map.entry(id).or_insert_with(|| Chat::new(nameless(id)));
+        let result = change(chat);
+        chat.changed.notify_waiters();
+        result
+    }
+
+    /// Puts a message into a chat. In light mode only the bot's last one stays.
+    pub(super) fn put(&self, chat: &mut Chat, message: Message) -> Arc<Message> {
+        let message = Arc::new(message);
+        if self.record {
+            chat.messages.insert(message.id, Arc::clone(&message));
+        } else if message.from_bot {
+            chat.messages.clear();
+            chat.messages.insert(message.id, Arc::clone(&message));
+        }
+        message
+    }
+
+    /// What the person sees; an empty chat for an unknown person.
+    pub(super) fn view(&self, id: i64) -> ChatView {
+        self.map().get(&id).map(Chat::view).unwrap_or_default()
+    }
+
+    /// What tells of changes in a chat; the chat is made when nobody has this id yet.
+    pub(super) fn watch(&self, id: i64) -> Arc<Notify> {
+        self.enter(id, |chat| Arc::clone(&chat.changed))
+    }
+}
+
+/// A person of whom only the id is known.
+pub(super) fn nameless(id: i64) -> Profile {
+    Profile {
+        id,
+        is_bot: false,
+        first_name: format!("Person {id}"),
+        username: None,
+        language_code: None,
+    }
+}

@@ -1,0 +1,256 @@
+//! People, as a test drives them.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::body::Bytes;
+use serde_json::{Value, json};
+use tokio::sync::watch;
+
+use super::bot::{Bot, unix_now};
+use super::callbacks::CallbackAnswer;
+use super::message::{Attachment, Message, Profile, chat_json};
+use super::text::{Entity, Styled, commands};
+
+/// A person with a private chat with the bot.
+#[derive(Debug, Clone)]
+pub struct User {
+    pub(super) bot: Arc<Bot>,
+    pub(super) id: i64,
+}
+
+/// Why a person cannot tap a button.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TapError {
+    /// The message is not in the chat, or no longer.
+    #[error("there is no message {0} in the chat")]
+    NoMessage(i64),
+    /// The message has no such button that sends data.
+    #[error("message {message} has no button {wanted:?} to tap, only {there:?}")]
+    NoButton {
+        /// The message.
+        message: i64,
+        /// The data or label that was asked for.
+        wanted: String,
+        /// The labels under the message.
+        there: Vec<String>,
+    },
+}
+
+/// A tap on a button.
+#[derive(Debug, Clone)]
+pub struct Tap {
+    /// The id of the callback query.
+    pub query_id: String,
+    answer: watch::Receiver<Option<CallbackAnswer>>,
+}
+
+impl Tap {
+    /// What the bot has answered up to now.
+    #[must_use]
+    pub fn answer(&self) -> Option<CallbackAnswer> {
+        self.answer.borrow().clone()
+    }
+
+    /// Waits for the bot's answer; `None` when there is none in time.
+    pub async fn answered(&self, timeout: Duration) -> Option<CallbackAnswer> {
+        let mut answer = self.answer.clone();
+        let answered = answer.wait_for(Option::is_some);
+        match tokio::time::timeout(timeout, answered).await {
+            Ok(Ok(answer)) => answer.clone(),
+            _ => None,
+        }
+    }
+}
+
+impl User {
+    /// The Telegram id, which is the id of the chat too.
+    #[must_use]
+    pub fn id(&self) -> i64 {
+        self.id
+    }
+
+    /// Lets the bot write first, as after an earlier conversation; no update is made.
+    pub fn open_chat(&self) {
+        self.bot.chats.enter(self.id, |chat| chat.open = true);
+    }
+
+    /// Writes a text, in which commands are marked as Telegram marks them.
+    pub fn send_text(&self, text: &str) -> i64 {
+        self.send_styled(text, commands(text))
+    }
+
+    /// Writes a text with entities.
+    pub fn send_styled(&self, text: &str, entities: Vec<Entity>) -> i64 {
+        self.send(Message::default().with_text(Styled {
+            text: text.to_owned(),
+            entities,
+        }))
+    }
+
+    /// Writes a text in answer to a message.
+    pub fn reply(&self, message_id: i64, text: &str) -> i64 {
+        let styled = Styled {
+            text: text.to_owned(),
+            entities: commands(text),
+        };
+        let mut message = Message::default().with_text(styled);
+        message.reply_to = Some(message_id);
+        self.send(message)
+    }
+
+    /// Sends a picture, with a caption that may be empty.
+    pub fn send_photo(&self, bytes: impl Into<Bytes>, caption: &str) -> i64 {
+        let photo = self.bot.files.keep_photo(bytes.into());
+        self.send_file(photo, caption)
+    }
+
+    /// Sends a file of this MIME type, with a caption that may be empty.
+    pub fn send_document(
+        &self,
+        bytes: impl Into<Bytes>,
+        file_name: &str,
+        mime: &str,
+        caption: &str,
+    ) -> i64 {
+        let files = &self.bot.files;
+        let document = files.keep_document(bytes.into(), file_name, Some(mime));
+        self.send_file(document, caption)
+    }
+
+    fn send_file(&self, file: Attachment, caption: &str) -> i64 {
+        let styled = Styled {
+            text: caption.to_owned(),
+            entities: commands(caption),
+        };
+        self.send(Message::default().with_attachment(file).with_text(styled))
+    }
+
+    /// Shares a place, in degrees.
+    pub fn send_location(&self, latitude: f64, longitude: f64) -> i64 {
+        let place = json!({ "latitude": latitude, "longitude": longitude });
+        self.send(Message::default().with_attachment(Attachment::Location(place)))
+    }
+
+    /// Shares the person's own phone number.
+    pub fn send_contact(&self, phone_number: &str, first_name: &str) -> i64 {
+        let contact = json!({
+            "phone_number": phone_number,
+            "first_name": first_name,
+            "user_id": self.id,
+        });
+        self.send(Message::default().with_attachment(Attachment::Contact(contact)))
+    }
+
+    /// Changes the text, or the caption, of an own message; false when it is not there.
+    pub fn edit_text(&self, message_id: i64, text: &str) -> bool {
+        let bot = &self.bot;
+        let json = bot.chats.enter(self.id, |chat| {
+            let message = chat.messages.get_mut(&message_id)?;
+            if message.from_bot {
+                return None;
+            }
+            let changed = Arc::make_mut(message);
+            changed.text = text.to_owned();
+            changed.entities = commands(text);
+            changed.edit_date = Some(unix_now());
+            chat.waiting_since.get_or_insert_with(Instant::now);
+            Some(message.json(&bot.me, &chat.person, None))
+        });
+        let edited = json.is_some();
+        if let Some(json) = json {
+            bot.updates.push(self.id, "edited_message", &json);
+        }
+        edited
+    }
+
+    /// Taps a button of a message, by its `callback_data` or its label.
+    ///
+    /// # Errors
+    /// When the message or the button is not there: what a person cannot see, they cannot tap.
+    pub fn tap(&self, message_id: i64, which: &str) -> Result<Tap, TapError> {
+        let bot = &self.bot;
+        let query_id = bot.callbacks.next_id();
+        let (data, message, person) = bot.chats.enter(self.id, |chat| {
+            let message = chat.get(message_id).map(Arc::clone);
+            let message = message.ok_or(TapError::NoMessage(message_id))?;
+            let data = message.button(which).and_then(|button| button.data);
+            let data = data.ok_or_else(|| TapError::NoButton {
+                message: message_id,
+                wanted: which.to_owned(),
+                there: message.buttons().into_iter().map(|b| b.text).collect(),
+            })?;
+            chat.waiting_since.get_or_insert_with(Instant::now);
+            let json = message.json(&bot.me, &chat.person, None);
+            Ok((data, json, Arc::clone(&chat.person)))
+        })?;
+        let answer = bot.callbacks.open_query(&query_id);
+        let json = format!(
+            r#"{{"id":"{query_id}","from":{},"message":{message},"chat_instance":"{}","data":{}}}"#,
+            json!(*person),
+            self.id.wrapping_mul(7_919),
+            Value::from(data),
+        );
+        bot.updates.push(self.id, "callback_query", &json);
+        Ok(Tap { query_id, answer })
+    }
+
+    /// Blocks the bot.
+    pub fn block(&self) {
+        self.set_blocked(true);
+    }
+
+    /// Takes the block away. A blocked person who writes does so too.
+    pub fn unblock(&self) {
+        self.set_blocked(false);
+    }
+
+    fn set_blocked(&self, blocked: bool) {
+        let person = self.bot.chats.enter(self.id, |chat| {
+            let changes = chat.blocked != blocked;
+            chat.blocked = blocked;
+            changes.then(|| Arc::clone(&chat.person))
+        });
+        if let Some(person) = person {
+            let json = self.membership(&person, blocked);
+            self.bot.updates.push(self.id, "my_chat_member", &json);
+        }
+    }
+
+    /// The `ChatMemberUpdated` object; in a private chat a block looks like a ban.
+    fn membership(&self, person: &Profile, blocked: bool) -> String {
+        let member = json!({ "user": self.bot.me, "status": "member" });
+        let kicked = json!({ "user": self.bot.me, "status": "kicked", "until_date": 0 });
+        let (old, new) = if blocked {
+            (member, kicked)
+        } else {
+            (kicked, member)
+        };
+        json!({
+            "chat": chat_json(person),
+            "from": person,
+            "date": unix_now(),
+            "old_chat_member": old,
+            "new_chat_member": new,
+        })
+        .to_string()
+    }
+
+    fn send(&self, mut message: Message) -> i64 {
+        self.unblock();
+        let bot = &self.bot;
+        message.id = bot.chats.next_id();
+        message.date = unix_now();
+        let id = message.id;
+        let (message, person, replied) = bot.chats.enter(self.id, |chat| {
+            chat.open = true;
+            chat.waiting_since.get_or_insert_with(Instant::now);
+            let replied = message.reply_to.and_then(|id| chat.get(id).map(Arc::clone));
+            let message = bot.chats.put(chat, message);
+            (message, Arc::clone(&chat.person), replied)
+        });
+        let json = message.json(&bot.me, &person, replied.as_deref());
+        bot.updates.push(self.id, "message", &json);
+        id
+    }
+}
