@@ -1,31 +1,22 @@
-//! Two people about one request: how it begins, goes on and ends.
-
-use std::collections::HashSet;
+//! Two people about one request: how it goes on and ends.
 
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     conversation::{Alias, Side, View},
     id::{AccountId, ConversationId, RequestId},
     refusal::Refusal,
-    request::{State, UNDO},
+    request::UNDO,
     text::Title,
 };
 use uuid::Uuid;
 
 use crate::{
     MarketError, Unit,
-    requests::Held,
-    tables::{
-        conversation::{self, ConversationRow, NewRow},
-        request,
-    },
+    tables::conversation::{self, ConversationRow},
 };
 
 /// How many conversations stand on a page.
 const PAGE: usize = 5;
-
-/// How often an alias is drawn before one that the viewer knows already is taken after all.
-const DRAWS: usize = 8;
 
 /// A line that was counted: where it goes, and as whose.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,88 +38,6 @@ pub struct Spoken {
 }
 
 impl Unit {
-    /// Answers a request of somebody else: a conversation begins, or the one that the person has
-    /// about it goes on, also where they left it. True where it is new.
-    ///
-    /// # Errors
-    /// [`Refusal::Unknown`], [`Refusal::Own`], [`Refusal::OffMarket`], [`Refusal::Demo`];
-    /// [`Refusal::Ended`] where the requester ended it; [`MarketError::Database`],
-    /// [`MarketError::Corrupt`].
-    pub async fn answer(&mut self, account: AccountId, id: RequestId) -> Result<(View, bool), MarketError> {
-        let held = self.hold(id).await?;
-        let answered = check_answer(&held, account, held.state.answer(self.now()).ok())?;
-        if let Some(existing) =
-            conversation::of_provider(self.connection(), id.uuid(), account.uuid()).await?
-        {
-            return Ok((self.take_up(account, ConversationId::from_uuid(existing)).await?, false));
-        }
-        let (requester_alias, provider_alias) = self.draw_aliases(held.account, account).await?;
-        let row = NewRow {
-            id: ConversationId::random(self.entropy()).uuid(),
-            request: id.uuid(),
-            requester: held.account.uuid(),
-            provider: account.uuid(),
-            requester_alias: number(requester_alias),
-            provider_alias: number(provider_alias),
-            began_at: self.now(),
-        };
-        conversation::insert(self.connection(), &row).await?;
-        if held.state != answered {
-            let conn = self.connection();
-            request::set_state(conn, &[id.uuid()], answered.name(), answered.moment()).await?;
-        }
-        let view = View {
-            id: ConversationId::from_uuid(row.id),
-            request: id,
-            title: held.content.title,
-            side: Side::Provider,
-            other: requester_alias,
-            open: true,
-            last: row.began_at,
-        };
-        Ok((view, true))
-    }
-
-    /// Goes on with a conversation; one that this person left opens again.
-    async fn take_up(&mut self, account: AccountId, id: ConversationId) -> Result<View, MarketError> {
-        let (row, side) = self.own_conversation(account, id).await?;
-        if row.ended_at.is_some() && conversation::resume(self.connection(), row.id, side.name()).await? == 0
-        {
-            return Err(Refusal::Ended.into());
-        }
-        view(ConversationRow { ended_at: None, ..row }, side)
-    }
-
-    /// Draws what the two are called: never the same, and where possible nothing that the one who
-    /// sees it calls somebody else already. The requester's alias comes first.
-    async fn draw_aliases(
-        &mut self,
-        requester: AccountId,
-        provider: AccountId,
-    ) -> Result<(Alias, Alias), MarketError> {
-        let viewers = [requester.uuid(), provider.uuid()];
-        let seen: HashSet<(Uuid, i16)> = conversation::seen_aliases(self.connection(), &viewers)
-            .await?
-            .into_iter()
-            .map(|row| (row.viewer, row.alias))
-            .collect();
-        let free = |viewer: AccountId, alias: Alias| !seen.contains(&(viewer.uuid(), number(alias)));
-        let draw = |wanted: &dyn Fn(Alias) -> bool| {
-            let drawn = Alias::random(self.entropy());
-            (1..DRAWS).fold(
-                drawn,
-                |drawn, _| {
-                    if wanted(drawn) { drawn } else { Alias::random(self.entropy()) }
-                },
-            )
-        };
-        let requester_alias = draw(&|alias| free(provider, alias));
-        let provider_alias = draw(&|alias| alias != requester_alias && free(requester, alias));
-        let provider_alias =
-            if provider_alias == requester_alias { next(provider_alias) } else { provider_alias };
-        Ok((requester_alias, provider_alias))
-    }
-
     /// A person's conversations, the last spoken in first, about five a page: those spoken in at one
     /// moment are not torn apart. The moment is where the next page starts.
     ///
@@ -247,7 +156,7 @@ impl Unit {
         Ok(rows.into_iter().next().ok_or(Refusal::Unknown)?)
     }
 
-    async fn own_conversation(
+    pub(crate) async fn own_conversation(
         &mut self,
         account: AccountId,
         id: ConversationId,
@@ -255,19 +164,6 @@ impl Unit {
         let row = self.load(id).await?;
         let side = side_of(&row, account).ok_or(Refusal::Unknown)?;
         Ok((row, side))
-    }
-}
-
-/// The state after an answer, if there may be one.
-fn check_answer(held: &Held, account: AccountId, answered: Option<State>) -> Result<State, Refusal> {
-    match held.state {
-        State::Draft | State::Removed { .. } => Err(Refusal::Unknown),
-        _ if held.account == account => Err(Refusal::Own),
-        _ => match answered {
-            None => Err(Refusal::OffMarket),
-            Some(_) if held.demo => Err(Refusal::Demo),
-            Some(answered) => Ok(answered),
-        },
     }
 }
 
@@ -279,7 +175,7 @@ fn side_of(row: &ConversationRow, account: AccountId) -> Option<Side> {
     }
 }
 
-fn view(row: ConversationRow, side: Side) -> Result<View, MarketError> {
+pub(crate) fn view(row: ConversationRow, side: Side) -> Result<View, MarketError> {
     let other = match side {
         Side::Requester => row.provider_alias,
         Side::Provider => row.requester_alias,
@@ -304,14 +200,4 @@ fn alias(number: i16) -> Result<Alias, MarketError> {
         .ok()
         .and_then(|number| Alias::try_from(number).ok())
         .ok_or(MarketError::Corrupt("conversation alias"))
-}
-
-/// The number in the database. All aliases are far below what it holds.
-fn number(alias: Alias) -> i16 {
-    i16::try_from(u16::from(alias)).unwrap_or_default()
-}
-
-/// The alias after this one.
-fn next(alias: Alias) -> Alias {
-    Alias::try_from(u16::from(alias) + 1).or_else(|_| Alias::try_from(0)).unwrap_or(alias)
 }

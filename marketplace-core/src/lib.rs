@@ -4,6 +4,7 @@
 //! `conversations`, `photos`), the only SQL in `tables`, pictures and where they are kept in
 //! `picture` and `blobs`. Nothing in here knows a chat platform's address of a person.
 
+mod answer;
 pub mod blobs;
 mod browse;
 pub mod conversations;
