@@ -3,7 +3,7 @@
 use adapter::{DeliverError, FetchError};
 
 use crate::{
-    client::{CallError, Reason, Refusal},
+    answer::{CallError, Reason, Refusal},
     limits,
 };
 
@@ -14,7 +14,7 @@ pub enum ConnectError {
     #[error("the address of the Telegram API must start with http:// or https://")]
     ApiUrl,
     /// The public address, for the webhook, is not one.
-    #[error("Telegram calls back only at an https:// address (PUBLIC_URL)")]
+    #[error("the public address (PUBLIC_URL) must be one such as https://example.org")]
     PublicUrl,
     /// The webhook's secret has a character or a length that Telegram refuses.
     #[error("the webhook secret must be 1 to 256 characters out of A-Z, a-z, 0-9, _ and -")]

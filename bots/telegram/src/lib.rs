@@ -3,6 +3,7 @@
 //! Updates come in by [`poll`] or by [`routes`]; everything else goes out through [`Telegram`]. It
 //! keeps nothing about people.
 
+mod answer;
 mod client;
 mod entities;
 mod errors;

@@ -20,7 +20,8 @@ use teloxide_core::{
 };
 
 use crate::{
-    client::{CallError, Client, Reason, Refusal},
+    answer::{CallError, Reason, Refusal},
+    client::Client,
     entities, errors, limits,
     split::split,
 };

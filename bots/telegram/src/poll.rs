@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Telegram,
-    client::{CallError, Refusal},
+    answer::{CallError, Refusal},
     inbound, limits,
 };
 

@@ -7,7 +7,8 @@ use marketplace_domain::message::{Mark, Rich};
 use crate::entities::units;
 
 /// The text in parts of at most `most` UTF-16 units, `most` being 2 or more: cut behind a line, else
-/// behind a word, else between characters. Nothing but the white space at a cut is lost.
+/// behind a word, else between characters. Nothing but the white space at a cut is lost. There is
+/// always a part.
 pub(crate) fn split(rich: &Rich, most: usize) -> Vec<Cow<'_, Rich>> {
     // A text has at most as many units as bytes, so that most texts need no counting.
     if rich.text().len() <= most || units(rich.text()) <= most {
@@ -22,6 +23,10 @@ pub(crate) fn split(rich: &Rich, most: usize) -> Vec<Cow<'_, Rich>> {
             parts.push(Cow::Owned(section(rich, start, end)));
         }
         start = end;
+    }
+    // One empty part, rather than none, lets Telegram say that it does not take this.
+    if parts.is_empty() {
+        parts.push(Cow::Owned(Rich::default()));
     }
     parts
 }
