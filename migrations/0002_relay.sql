@@ -11,7 +11,7 @@ create table endpoint (
     -- The language of their app, a hint until they choose one.
     hint text,
     -- Where the person stands in the conversation with the bot.
-    session jsonb not null default '{}',
+    session text not null default '',
     -- The platform's id of the live card, the one that is changed in place.
     live text,
     -- They shut us out: nothing is sent until they return.

@@ -235,7 +235,7 @@ impl Batch<'_> {
         let mut saved = Vec::with_capacity(self.seats.len());
         for seat in self.seats.values().filter(|seat| seat.touched) {
             let session = match &seat.state {
-                Some(state) => serde_json::to_value(state).map_err(|_| MarketError::Corrupt("session"))?,
+                Some(state) => state.store(),
                 None => seat.endpoint.session.clone(),
             };
             let (hint, left) = (seat.endpoint.hint, seat.endpoint.left);

@@ -91,7 +91,7 @@ impl Intake {
         let parked: Vec<Inbound> = updates
             .into_iter()
             .map(|update| Inbound {
-                kind: Kind::Parked { raw: format!("{:?}", std::mem::discriminant(&update.kind)) },
+                kind: Kind::Parked { raw: format!("{:?}", update.kind) },
                 ..update
             })
             .collect();

@@ -77,7 +77,7 @@ async fn attempt(
         Call::Renew(id) => Outcome::Request(unit.renew(me, id).await?),
         Call::Browse(filter, cursor) => Outcome::Requests(unit.browse(me, &filter, cursor).await?),
         Call::Answer(request, text) => {
-            let view = unit.answer(me, request).await?;
+            let (view, _) = unit.answer(me, request).await?;
             say(market, unit, person, view.id, &text, after).await?;
             Outcome::Conversation(view)
         }

@@ -1,3 +1,8 @@
 //! Peers, fixtures and drivers that the product's tests and benches share.
 
 pub mod fake_telegram;
+pub mod fakes;
+pub mod postgres;
+pub mod process;
+pub mod scenario;
+pub mod sqs;

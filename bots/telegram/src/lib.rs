@@ -52,6 +52,8 @@ pub struct Config {
     /// The server to call instead of Telegram's own, for every call and for files: a Bot API server
     /// of one's own, or a stand-in. `http://` or `https://`, without a path of its methods.
     pub api_url: Option<String>,
+    /// Messages a second that the bot may send, where Telegram granted it another number than usual.
+    pub per_second: Option<u32>,
 }
 
 /// One bot on Telegram. Its `Debug` form shows nothing of it.
@@ -60,6 +62,7 @@ pub struct Telegram {
     clock: Arc<dyn Clock>,
     bot: String,
     username: String,
+    capabilities: Capabilities,
 }
 
 impl fmt::Debug for Telegram {
@@ -89,7 +92,9 @@ impl Telegram {
         let client =
             Client::new(&config.token, config.api_url.as_deref()).map_err(|_| ConnectError::ApiUrl)?;
         let me: Me = client.call("getMe", &serde_json::Map::new()).await?;
-        Ok(Arc::new(Self { client, clock, bot: me.id.to_string(), username: me.username }))
+        let bot_per_second = config.per_second.unwrap_or(CAPABILITIES.bot_per_second);
+        let capabilities = Capabilities { bot_per_second, ..CAPABILITIES };
+        Ok(Arc::new(Self { client, clock, bot: me.id.to_string(), username: me.username, capabilities }))
     }
 
     /// The bot's public name, without `@`, of which links to it are made.
@@ -113,7 +118,7 @@ impl Adapter for Telegram {
     }
 
     fn capabilities(&self) -> &Capabilities {
-        &CAPABILITIES
+        &self.capabilities
     }
 
     async fn deliver(

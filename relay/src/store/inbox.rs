@@ -23,7 +23,7 @@ pub struct Endpoint {
     /// The language of their app.
     pub hint: Option<Language>,
     /// Where they stand, as it was stored.
-    pub session: Value,
+    pub session: String,
     /// Their live card.
     pub live: Option<NativeId>,
     /// Whether they shut us out.
@@ -43,7 +43,7 @@ pub struct SavedEndpoint {
     /// Its id.
     pub id: i64,
     /// Where they stand.
-    pub session: Value,
+    pub session: String,
     /// The language of their app.
     pub hint: Option<Language>,
     /// Whether they shut us out.
@@ -179,7 +179,7 @@ pub async fn save(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let ids: Vec<i64> = endpoints.iter().map(|endpoint| endpoint.id).collect();
-    let sessions: Vec<Value> = endpoints.iter().map(|endpoint| endpoint.session.clone()).collect();
+    let sessions: Vec<String> = endpoints.iter().map(|endpoint| endpoint.session.clone()).collect();
     let hints: Vec<Option<String>> =
         endpoints.iter().map(|endpoint| endpoint.hint.map(|hint| hint.code().to_owned())).collect();
     let left: Vec<bool> = endpoints.iter().map(|endpoint| endpoint.left).collect();
@@ -187,7 +187,7 @@ pub async fn save(
         "UPDATE endpoint e
          SET session = k.session, hint = k.hint, seen_at = $5,
              left_at = CASE WHEN k.is_left THEN coalesce(e.left_at, $5) END
-         FROM unnest($1::bigint[], $2::jsonb[], $3::text[], $4::boolean[]) AS k (id, session, hint, is_left)
+         FROM unnest($1::bigint[], $2::text[], $3::text[], $4::boolean[]) AS k (id, session, hint, is_left)
          WHERE e.id = k.id",
         &ids,
         &sessions,

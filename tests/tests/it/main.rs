@@ -1,3 +1,7 @@
 //! The one binary of integration tests: linking it once is faster than linking many.
 
+mod bell;
+mod chat;
+mod market;
 mod telegram;
+mod tidy;

@@ -25,7 +25,7 @@ use tokio::sync::{Semaphore, watch};
 const SOON: Duration = Duration::from_secs(10);
 
 fn config(fake: &FakeTelegram) -> Config {
-    Config { token: fake.token().into(), api_url: Some(fake.url()) }
+    Config { token: fake.token().into(), api_url: Some(fake.url()), per_second: None }
 }
 
 async fn connect(fake: &FakeTelegram) -> Arc<Telegram> {
