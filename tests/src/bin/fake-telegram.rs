@@ -38,6 +38,7 @@ async fn main() -> std::io::Result<()> {
         record: arguments.record,
         seed: arguments.seed,
         control: true,
+        ..Options::default()
     })
     .await?;
     writeln!(std::io::stdout(), "{}", fake.url())?;

@@ -2,6 +2,7 @@
 
 use super::callbacks::Callbacks;
 use super::chats::{Chat, Chats};
+use super::fake::Options;
 use super::faults::Faults;
 use super::files::Files;
 use super::limits::Limits;
@@ -29,26 +30,32 @@ pub(super) struct Bot {
 
 impl Bot {
     /// A bot without chats. Its id is the number before the colon of its token.
-    pub(super) fn new(token: &str, username: &str, record: bool, seed: u64) -> Self {
+    pub(super) fn new(options: &Options) -> Self {
+        let Options {
+            token,
+            username,
+            record,
+            ..
+        } = options;
         let id = token.split(':').next().and_then(|id| id.parse().ok());
         Self {
-            token: token.to_owned(),
+            token: token.clone(),
             me: Profile {
                 id: id.unwrap_or(1),
                 is_bot: true,
-                first_name: username.to_owned(),
-                username: Some(username.to_owned()),
+                first_name: username.clone(),
+                username: Some(username.clone()),
                 language_code: None,
             },
-            chats: Chats::new(record),
+            chats: Chats::new(*record),
             updates: Updates::new(),
-            webhook: Webhook::default(),
+            webhook: Webhook::new(options.webhook_timeout),
             callbacks: Callbacks::default(),
             files: Files::default(),
             settings: Settings::default(),
-            faults: Faults::new(seed),
+            faults: Faults::new(options.seed),
             limits: Limits::default(),
-            record: Record::new(record),
+            record: Record::new(*record),
         }
     }
 

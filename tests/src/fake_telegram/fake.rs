@@ -33,6 +33,8 @@ pub struct Options {
     pub record: bool,
     /// The seed of random faults.
     pub seed: u64,
+    /// How long a webhook may take to answer before its update is sent again.
+    pub webhook_timeout: Duration,
     /// Whether to serve `/control/` for programs in other languages.
     pub control: bool,
 }
@@ -45,6 +47,7 @@ impl Default for Options {
             username: "nwassik_test_bot".to_owned(),
             record: true,
             seed: 1,
+            webhook_timeout: Duration::from_secs(10),
             control: false,
         }
     }
@@ -103,12 +106,7 @@ impl FakeTelegram {
     pub async fn start_with(options: Options) -> io::Result<Self> {
         let listener = TcpListener::bind(options.addr).await?;
         let addr = listener.local_addr()?;
-        let bot = Arc::new(Bot::new(
-            &options.token,
-            &options.username,
-            options.record,
-            options.seed,
-        ));
+        let bot = Arc::new(Bot::new(&options));
         let bots = Arc::new(Bots::default());
         bots.add(Arc::clone(&bot));
         let mut router = server::router(Arc::clone(&bots));
@@ -123,7 +121,12 @@ impl FakeTelegram {
     /// Another bot on the same server, with chats, files and faults of its own.
     #[must_use]
     pub fn add_bot(&self, token: &str, username: &str) -> Self {
-        let bot = Arc::new(Bot::new(token, username, self.bot.chats.record, 1));
+        let bot = Arc::new(Bot::new(&Options {
+            token: token.to_owned(),
+            username: username.to_owned(),
+            record: self.bot.chats.record,
+            ..Options::default()
+        }));
         self.running.bots.add(Arc::clone(&bot));
         Self {
             running: Arc::clone(&self.running),

@@ -55,6 +55,13 @@ pub(super) struct Files {
 }
 
 impl Files {
+    /// A number for an album.
+    pub(super) fn next_album(&self) -> u64 {
+        let mut shelf = self.shelf();
+        shelf.count += 1;
+        shelf.count
+    }
+
     fn shelf(&self) -> std::sync::MutexGuard<'_, Shelf> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }

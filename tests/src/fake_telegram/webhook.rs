@@ -17,8 +17,6 @@ use super::updates::{Taken, allowed_updates};
 
 /// The header that carries the secret.
 const SECRET_HEADER: &str = "X-Telegram-Bot-Api-Secret-Token";
-/// How long a bot may take to answer.
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
 /// The first pause after a failure; it doubles up to the longest. Telegram's own pauses are longer.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
@@ -39,12 +37,21 @@ struct State {
 }
 
 /// The webhook of one bot.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Webhook {
     state: Mutex<State>,
+    /// How long the bot may take to answer.
+    timeout: Duration,
 }
 
 impl Webhook {
+    pub(super) fn new(timeout: Duration) -> Self {
+        Self {
+            state: Mutex::default(),
+            timeout,
+        }
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -77,7 +84,7 @@ pub(super) fn set(bot: &Arc<Bot>, params: &Params) -> Answer {
     let client = reqwest::Client::builder()
         .no_proxy()
         .tcp_nodelay(true)
-        .timeout(ANSWER_TIMEOUT)
+        .timeout(bot.webhook.timeout)
         .build()
         .map_err(|_| Refusal::server(500))?;
     bot.webhook.stop();

@@ -49,7 +49,7 @@ pub(super) fn group(bot: &Bot, params: &Params) -> Answer {
             return Err(Refusal::bad("too many messages to send as an album"));
         }
     }
-    let album = format!("1300{:013}", bot.chats.next_id());
+    let album = format!("1300{:013}", bot.files.next_album());
     let mut messages = Vec::with_capacity(items.len());
     for item in items {
         let mut message = described(bot, params, item)?;

@@ -1,6 +1,7 @@
 //! Tests of the fake itself: over plain HTTP, and with teloxide's client.
 
 mod bots;
+mod control;
 mod faults;
 mod files;
 mod people;

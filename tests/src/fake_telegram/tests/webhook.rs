@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -12,6 +13,7 @@ use serde_json::{Value, json};
 use tokio::sync::Notify;
 
 use super::{FakeTelegram, SOON, amel, ids, ok, refused};
+use crate::fake_telegram::{ChatView, Options};
 
 #[derive(Default)]
 struct Bot {
@@ -21,6 +23,8 @@ struct Bot {
     got: Mutex<Vec<Value>>,
     secrets: Mutex<Vec<String>>,
     came: Notify,
+    /// How many deliveries get no answer at all.
+    hanging: AtomicUsize,
 }
 
 impl Bot {
@@ -52,6 +56,12 @@ async fn take(
         .fetch_update(Ordering::SeqCst, Ordering::SeqCst, left);
     if fails.is_ok() {
         return (StatusCode::SERVICE_UNAVAILABLE, Json(json!({})));
+    }
+    let hangs = bot
+        .hanging
+        .fetch_update(Ordering::SeqCst, Ordering::SeqCst, left);
+    if hangs.is_ok() {
+        std::future::pending::<()>().await;
     }
     let secret = headers.get("x-telegram-bot-api-secret-token");
     let secret = secret.map_or("none", |secret| secret.to_str().unwrap());
@@ -155,7 +165,7 @@ async fn a_method_in_the_answer_is_called() {
     let (_bot, url) = listening().await;
     ok(&fake, "setWebhook", json!({ "url": url })).await;
     amel(&fake).send_text("call me back");
-    let seen = |chat: &crate::fake_telegram::ChatView| {
+    let seen = |chat: &ChatView| {
         chat.last_from_bot()
             .is_some_and(|message| message.text == "in the answer")
     };
@@ -172,4 +182,20 @@ async fn a_bad_secret_is_refused() {
         words,
         "Bad Request: secret token contains unallowed characters"
     );
+}
+
+#[tokio::test]
+async fn a_delivery_without_an_answer_is_repeated() {
+    let options = Options {
+        webhook_timeout: Duration::from_millis(20),
+        ..Options::default()
+    };
+    let fake = FakeTelegram::start_with(options).await.unwrap();
+    let (bot, url) = listening().await;
+    bot.hanging.store(2, Ordering::SeqCst);
+    ok(&fake, "setWebhook", json!({ "url": url })).await;
+    amel(&fake).send_text("hello");
+    let got = bot.got(1).await;
+    assert_eq!(got[0]["message"]["text"], "hello");
+    assert!(bot.tried.load(Ordering::SeqCst) >= 3);
 }
