@@ -121,8 +121,7 @@ async fn serve(listener: TcpListener, service: S3Service) {
 }
 
 async fn serve_connection(stream: TcpStream, service: S3Service) {
-    // Head and body go out in two writes; without this the second one waits for an
-    // acknowledgement, about 40 ms.
+    // Otherwise the last bytes of an answer may wait for the client's acknowledgement of the first.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "the embedded S3 could not set TCP_NODELAY");
     }
