@@ -1,0 +1,111 @@
+//! Transcripts of chats, played by the whole system: the files in `tests/scenarios` say what each
+//! person does and exactly what each of them then sees.
+//!
+//! `UPDATE_CHATS=1 cargo test -p tests` writes what is seen into the files; read the difference
+//! before you keep it.
+
+mod device;
+mod play;
+mod settle;
+mod telegram;
+mod web;
+mod world;
+
+use std::{fs, path::PathBuf};
+
+use tests::scenario::{Scenario, diff};
+
+use self::{
+    play::{Trouble, play},
+    world::Way,
+};
+
+macro_rules! chats {
+    ($($name:ident)*) => {
+        $(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                check(stringify!($name)).await;
+            }
+        )*
+
+        const ALL: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+chats! {
+    story_in_english
+}
+
+/// The same story, with Telegram's updates brought by its webhook.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn story_by_webhook() {
+    let text = read("story_in_english");
+    let played = play(&scenario(&text), Way::Webhook).await;
+    compare(&text, &played.unwrap_or_else(|trouble| panic!("{trouble}")));
+}
+
+/// The guard must see what it is there for: here somebody tells who they are.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_name_that_crosses_is_noticed() {
+    let text = read("story_in_english");
+    let said = "Amira: ";
+    let place = text.rfind(said).expect("Amira says something") + said.len();
+    let planted = format!("{}I am {}, {}", &text[..place], device::full_name("Amira"), &text[place..]);
+    match play(&scenario(&planted), Way::Polling).await {
+        Err(Trouble::Leak { leak, .. }) => assert_eq!((leak.reader, leak.whose), (1, 0)),
+        Err(other) => panic!("another trouble came first: {other}"),
+        Ok(_) => panic!("nobody noticed"),
+    }
+}
+
+#[test]
+fn every_transcript_is_played() {
+    let files = fs::read_dir(path("any").with_file_name("")).expect("the folder of transcripts");
+    let mut names: Vec<String> = files
+        .map(|file| file.expect("a file").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "chat"))
+        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let mut played = ALL.to_vec();
+    played.sort_unstable();
+    assert_eq!(names, played);
+}
+
+async fn check(name: &str) {
+    let text = read(name);
+    let result = play(&scenario(&text), Way::Polling).await;
+    if std::env::var_os("UPDATE_CHATS").is_some() {
+        let written = match &result {
+            Ok(written) => written,
+            Err(trouble) => trouble.so_far(),
+        };
+        fs::write(path(name), written).expect("the transcript can be written");
+    }
+    match result {
+        Ok(found) => compare(&read(name), &found),
+        Err(trouble) => panic!("{name}.chat, {trouble}"),
+    }
+}
+
+fn compare(expected: &str, found: &str) {
+    let difference = diff(expected, found);
+    assert!(
+        difference.is_empty(),
+        "people see something else than the transcript says \
+         (- is the file, + is what they saw; UPDATE_CHATS=1 writes it anew):\n{difference}"
+    );
+}
+
+fn scenario(text: &str) -> Scenario {
+    Scenario::parse(text).unwrap_or_else(|malformed| panic!("{malformed}"))
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(path(name)).expect("the transcript is there")
+}
+
+fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(format!("{name}.chat"))
+}

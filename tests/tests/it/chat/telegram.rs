@@ -1,0 +1,232 @@
+//! A person on Telegram.
+
+use std::sync::{
+    Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use async_trait::async_trait;
+use marketplace_domain::place::Point;
+use serde_json::{Value, json};
+use tests::{
+    fake_telegram::{FakeTelegram, Message, Tap, User},
+    scenario::{Button, Seen, Span, marked},
+};
+
+use super::device::{Device, Unable, full_name};
+
+/// A person on the imitated Telegram.
+pub struct OnTelegram {
+    fake: FakeTelegram,
+    user: User,
+    name: String,
+    handle: String,
+    language: String,
+    taps: Mutex<Vec<Tap>>,
+    /// How many calls were looked at for this person.
+    looked_at: AtomicUsize,
+}
+
+impl OnTelegram {
+    /// The person of that number.
+    pub fn new(fake: &FakeTelegram, number: usize, name: &str, language: &str) -> Self {
+        let id = 7_110_000_013 + i64::try_from(number).unwrap_or_default() * 1_000_101;
+        let handle = format!("telling_{}", name.to_lowercase());
+        let user = fake.user(id, &full_name(name), handle.as_str(), language);
+        Self {
+            fake: fake.clone(),
+            user,
+            name: full_name(name),
+            handle,
+            language: language.to_owned(),
+            taps: Mutex::default(),
+            looked_at: AtomicUsize::new(0),
+        }
+    }
+
+    fn profile(&self) -> Value {
+        json!({
+            "id": self.user.id(),
+            "is_bot": false,
+            "first_name": self.name,
+            "username": self.handle,
+            "language_code": self.language,
+        })
+    }
+
+    fn push(&self, kind: &str, mut body: Value) -> Result<(), Unable> {
+        if let Some(body) = body.as_object_mut() {
+            body.insert("from".to_owned(), self.profile());
+        }
+        self.fake.push_update(json!({ kind: body })).map(drop).ok_or_else(|| format!("no {kind} is wanted"))
+    }
+}
+
+#[async_trait]
+impl Device for OnTelegram {
+    async fn open(&self, start: Option<&str>) -> Result<(), Unable> {
+        // What the app sends for its Start button, and for a deep link.
+        let text = start.map_or_else(|| "/start".to_owned(), |start| format!("/start {start}"));
+        self.say(&text).await
+    }
+
+    async fn say(&self, text: &str) -> Result<(), Unable> {
+        self.user.send_text(text);
+        Ok(())
+    }
+
+    async fn reply(&self, to: &Seen, text: &str) -> Result<(), Unable> {
+        self.user.reply(number(&to.id)?, text);
+        Ok(())
+    }
+
+    async fn photo(&self, bytes: &[u8], caption: &str) -> Result<(), Unable> {
+        self.user.send_photo(bytes.to_vec(), caption);
+        Ok(())
+    }
+
+    async fn location(&self, point: Point) -> Result<(), Unable> {
+        self.user.send_location(point.lat(), point.lon());
+        Ok(())
+    }
+
+    async fn sticker(&self) -> Result<(), Unable> {
+        let sticker = json!({
+            "file_id": "CAACAgQAAxkBAAISticker", "file_unique_id": "AgADSticker", "type": "regular",
+            "width": 512, "height": 512, "is_animated": false, "is_video": false,
+        });
+        let id = self.user.id();
+        let chat = json!({ "id": id, "type": "private", "first_name": self.name, "username": self.handle });
+        let last = self.fake.chat(id).last().map_or(0, |message| message.id);
+        self.push(
+            "message",
+            json!({ "message_id": last + 1000, "date": 0, "chat": chat, "sticker": sticker }),
+        )
+    }
+
+    async fn tap(&self, on: &Seen, data: &str) -> Result<(), Unable> {
+        let tap = self.user.tap(number(&on.id)?, data).map_err(|error| error.to_string())?;
+        self.taps.lock().expect("nobody panicked").push(tap);
+        Ok(())
+    }
+
+    async fn tap_gone(&self, on: &str, data: &str) -> Result<(), Unable> {
+        let id = self.user.id();
+        let chat = json!({ "id": id, "type": "private", "first_name": self.name });
+        let message = json!({ "message_id": number(on)?, "date": 1, "chat": chat, "text": "?" });
+        let query = format!("77{}", self.fake.confirmed_offset());
+        self.push(
+            "callback_query",
+            json!({ "id": query, "message": message, "chat_instance": "1", "data": data }),
+        )
+    }
+
+    async fn block(&self, blocked: bool) -> Result<(), Unable> {
+        if blocked {
+            self.user.block()
+        } else {
+            self.user.unblock()
+        }
+        Ok(())
+    }
+
+    async fn chat(&self) -> Vec<Seen> {
+        let view = self.fake.chat(self.user.id());
+        let mut chat: Vec<(Option<String>, Seen)> = Vec::new();
+        for message in view.from_bot() {
+            let seen = seen(message);
+            match chat.last_mut() {
+                // The pictures of one album are one message to whoever looks at them.
+                Some((Some(album), last)) if message.media_group_id.as_ref() == Some(album) => {
+                    last.photos += seen.photos;
+                }
+                _ => chat.push((message.media_group_id.clone(), seen)),
+            }
+        }
+        chat.into_iter().map(|(_, seen)| seen).collect()
+    }
+
+    async fn heard(&self) -> Vec<String> {
+        let calls = self.fake.calls();
+        let from = self.looked_at.swap(calls.len(), Ordering::Relaxed);
+        let own = Some(self.user.id());
+        let calls = calls.iter().skip(from).filter(|call| call.chat == own);
+        calls.map(|call| Value::from(call.params.clone()).to_string()).collect()
+    }
+
+    fn secrets(&self) -> Vec<(&'static str, String)> {
+        let own = [
+            ("Telegram user id", self.user.id().to_string()),
+            ("first name", self.name.clone()),
+            ("handle", self.handle.clone()),
+        ];
+        let view = self.fake.chat(self.user.id());
+        let sent = view.messages().iter().filter(|message| !message.from_bot);
+        let files = sent.filter_map(|message| message.photo());
+        let files = files.map(|photo| ("file id", photo.file_id.clone()));
+        own.into_iter().chain(files).collect()
+    }
+
+    fn is_told(&self) -> bool {
+        let taps = self.taps.lock().expect("nobody panicked");
+        self.fake.pending_updates() == 0 && taps.iter().all(|tap| tap.answer().is_some())
+    }
+
+    fn complaints(&self) -> Vec<String> {
+        let own = Some(self.user.id());
+        let refused = self.fake.calls().into_iter().filter(|call| call.chat == own && call.code == 400);
+        let refused = refused.map(|call| format!("{} was refused", call.method));
+        self.fake.findings().into_iter().chain(refused).collect()
+    }
+}
+
+fn number(id: &str) -> Result<i64, Unable> {
+    id.parse().map_err(|_| format!("{id} is no message of Telegram's"))
+}
+
+fn seen(message: &Message) -> Seen {
+    let spans: Vec<Span> = message
+        .entities
+        .iter()
+        .filter_map(|entity| {
+            let start = byte(&message.text, entity.offset)?;
+            let end = byte(&message.text, entity.offset + entity.length)?;
+            Some(Span { range: start..end, mark: mark(&entity.kind)? })
+        })
+        .collect();
+    let button = |button: &tests::fake_telegram::Button| Button {
+        label: button.text.clone(),
+        data: button.data.clone(),
+        link: button.url.clone(),
+    };
+    Seen {
+        id: message.id.to_string(),
+        text: marked(&message.text, &spans),
+        photos: usize::from(message.photo().is_some()),
+        rows: message.rows().iter().map(|row| row.iter().map(button).collect()).collect(),
+    }
+}
+
+fn mark(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "bold" => "*",
+        "italic" => "_",
+        "underline" => "__",
+        "strikethrough" => "~",
+        "code" => "`",
+        "spoiler" => "||",
+        _ => return None,
+    })
+}
+
+/// The byte at which a place counted in UTF-16 units lies.
+fn byte(text: &str, units: usize) -> Option<usize> {
+    let mut counted = 0;
+    for (byte, character) in text.char_indices() {
+        if counted >= units {
+            return Some(byte);
+        }
+        counted += character.len_utf16();
+    }
+    (counted == units).then_some(text.len())
+}
