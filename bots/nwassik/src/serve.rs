@@ -51,8 +51,8 @@ pub async fn serve(
         seed_demo(&database.market).await?;
     }
     let stop = CancellationToken::new();
-    let shop =
-        open_shop(&config, &options, &database.market, &storage.blobs, bell(&config, &aws), &stop).await?;
+    let bell = bell(&config, &aws);
+    let shop = open_shop(&config, &options, &database.market, &storage.blobs, bell, SWEEP, &stop).await?;
     let server = tokio::spawn(serve_http(listener, shop.routes, stop.clone()));
     greet(out, &config, shop.telegram.as_deref())?;
     ended.await;
@@ -68,19 +68,26 @@ pub async fn serve(
 }
 
 /// What serves people.
-struct Shop {
-    relay: Arc<Relay>,
-    telegram: Option<Arc<Telegram>>,
-    routes: Router,
-    tasks: Vec<JoinHandle<()>>,
+pub struct Shop {
+    /// What takes in and delivers.
+    pub relay: Arc<Relay>,
+    /// Telegram, where it is on.
+    pub telegram: Option<Arc<Telegram>>,
+    /// The web, and the webhooks.
+    pub routes: Router,
+    /// What fetches updates; ends when it is told to stop.
+    pub tasks: Vec<JoinHandle<()>>,
 }
 
-async fn open_shop(
+/// Starts what the configuration names on a market. `sweep_every` is how often it is looked for
+/// what was left undone.
+pub async fn open_shop(
     config: &Config,
     options: &ServeOptions,
     market: &Arc<Market>,
     blobs: &Arc<Blobs>,
     bell: Arc<dyn Bell>,
+    sweep_every: Duration,
     stop: &CancellationToken,
 ) -> Result<Shop, StartError> {
     let web = options.serves(Part::Web).then(|| {
@@ -97,8 +104,7 @@ async fn open_shop(
         .map(|web| Arc::clone(web) as Arc<dyn Adapter>)
         .chain(telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn Adapter>))
         .collect();
-    let parts =
-        Parts { market: Arc::clone(market), blobs: Arc::clone(blobs), adapters, bell, sweep_every: SWEEP };
+    let parts = Parts { market: Arc::clone(market), blobs: Arc::clone(blobs), adapters, bell, sweep_every };
     let relay = Arc::new(Relay::start(parts).await?);
     let ingress: Arc<dyn Ingress> = Arc::clone(&relay) as Arc<dyn Ingress>;
     let mut routes = Router::new();
@@ -150,7 +156,8 @@ async fn connect_telegram(config: &TelegramConfig, market: &Market) -> Result<Ar
     }
 }
 
-async fn serve_http(listener: TcpListener, routes: Router, stop: CancellationToken) {
+/// Serves routes until it is told to stop.
+pub async fn serve_http(listener: TcpListener, routes: Router, stop: CancellationToken) {
     let ended = async move { stop.cancelled().await };
     if let Err(error) = axum::serve(listener, routes).with_graceful_shutdown(ended).await {
         tracing::error!(%error, "the web server ended");
