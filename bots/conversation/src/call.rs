@@ -51,6 +51,7 @@ pub enum Call {
 
 /// What came of a [`Call`].
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "each lives for one step, so that a box would only cost")]
 pub enum Outcome {
     /// `SetLanguage`, `SetHome`: done.
     Remembered,

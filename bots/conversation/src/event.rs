@@ -10,6 +10,7 @@ use crate::call::Outcome;
 
 /// What a person did, or what came of what they asked for.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "each lives for one step, so that a box would only cost")]
 pub enum Event {
     /// `/name arguments`; a name that we do not have is for the flow to answer kindly.
     Command {

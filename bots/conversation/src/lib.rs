@@ -3,7 +3,25 @@
 //! never waits, so all of it can be tested without a database.
 
 pub mod call;
+mod card;
 pub mod context;
 pub mod event;
+mod flow;
+mod form;
+mod incoming;
+mod notice;
 pub mod read;
+mod render;
 pub mod say;
+mod state;
+mod step;
+mod tap;
+mod turn;
+
+pub use self::{
+    incoming::{Undelivered, first_answer, incoming, undelivered},
+    render::{commands, render, word},
+    state::State,
+    step::{Step, step},
+    tap::MOST_BYTES,
+};

@@ -1,9 +1,7 @@
 //! What the bot says, before it is put into a language.
 
 use chrono::NaiveDate;
-use marketplace_domain::{
-    conversation::Alias, id::PhotoId, message::Rich, money::Money, place::Place,
-};
+use marketplace_domain::{conversation::Alias, id::PhotoId, message::Rich, money::Money, place::Place};
 
 /// Where a message goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,12 +33,26 @@ pub enum Part {
     Line(Sentence),
     /// A sentence in bold.
     Heading(Sentence),
+    /// Short sentences on one line, with a dot between.
+    Row(Vec<Sentence>),
     /// What a person wrote, as they wrote it, in bold.
     Title(String),
     /// What a person wrote, as they wrote it.
     Quote(Rich),
     /// An empty line.
     Gap,
+}
+
+impl Part {
+    /// A sentence that nothing goes into.
+    pub(crate) const fn line(key: &'static str) -> Self {
+        Self::Line(s(key))
+    }
+
+    /// The same in bold.
+    pub(crate) const fn heading(key: &'static str) -> Self {
+        Self::Heading(s(key))
+    }
 }
 
 /// A named sentence of the locales, with what goes into it.
@@ -50,6 +62,37 @@ pub struct Sentence {
     pub key: &'static str,
     /// What goes into it.
     pub args: Vec<(&'static str, Arg)>,
+}
+
+impl Sentence {
+    /// A sentence that nothing goes into.
+    pub const fn new(key: &'static str) -> Self {
+        Self { key, args: Vec::new() }
+    }
+
+    /// The same with something in it.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, arg: Arg) -> Self {
+        self.args.push((name, arg));
+        self
+    }
+
+    /// The same with what a person wrote in it.
+    #[must_use]
+    pub fn text(self, name: &'static str, text: &str) -> Self {
+        self.with(name, Arg::Text(text.to_owned()))
+    }
+
+    /// The same with a number in it.
+    #[must_use]
+    pub fn number(self, name: &'static str, number: impl Into<i64>) -> Self {
+        self.with(name, Arg::Number(number.into()))
+    }
+}
+
+/// A sentence that nothing goes into yet.
+pub(crate) const fn s(key: &'static str) -> Sentence {
+    Sentence::new(key)
 }
 
 /// What goes into a sentence; rendering knows how each is written in each language.
@@ -63,8 +106,12 @@ pub enum Arg {
     Date(NaiveDate),
     /// An amount.
     Money(Money),
-    /// A place, in the reader's language.
+    /// A place, in the reader's language; its country goes with it unless that is Tunisia.
     Place(Place),
+    /// A place by its name alone, for a button that has no room for more.
+    PlaceName(Place),
+    /// A place with its country in any case, where several of one name are offered.
+    PlaceFull(Place),
     /// What the other side is called.
     Alias(Alias),
     /// Another sentence.

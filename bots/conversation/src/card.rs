@@ -1,0 +1,120 @@
+//! How a request reads.
+
+use chrono::NaiveDate;
+use marketplace_domain::request::{Card, State};
+
+use crate::{
+    context::Context,
+    form::{Key, Value, answers_of, filled},
+    say::{Arg, Button, Part, Sentence, s},
+    tap::{Deed, Tap},
+    turn::button,
+};
+
+/// The longest piece of a title on a button, in characters.
+const MOST_ON_BUTTON: usize = 20;
+
+/// The order in which a card says things.
+const ORDER: [Key; 12] = [
+    Key::Title,
+    Key::Kind,
+    Key::From,
+    Key::To,
+    Key::Meetup,
+    Key::Due,
+    Key::Reward,
+    Key::Size,
+    Key::Weight,
+    Key::Fragile,
+    Key::Items,
+    Key::Photos,
+];
+
+/// All of a request.
+pub(crate) fn full(card: &Card, cx: &Context) -> Vec<Part> {
+    let answers = answers_of(&card.content);
+    let mut parts = Vec::new();
+    for key in ORDER {
+        match answers.get(key) {
+            Some(value) => filled(key, value, &mut parts),
+            None if key == Key::From && answers.has(key) => filled(key, &Value::None, &mut parts),
+            None => {}
+        }
+    }
+    if let Some(value) = answers.get(Key::Description) {
+        parts.push(Part::Gap);
+        filled(Key::Description, value, &mut parts);
+    }
+    parts.push(Part::Gap);
+    if card.mine {
+        parts.push(Part::Row(standing(card, cx)));
+    } else {
+        let posted = Arg::Date(day(card.posted, cx));
+        parts.push(Part::Line(s("card-posted").with("date", posted)));
+        if !card.state.is_on_market() {
+            parts.push(Part::line("card-off-market"));
+        }
+    }
+    parts
+}
+
+/// A list of requests; gives a row with a button for each.
+pub(crate) fn list(cards: &[Card], cx: &Context, parts: &mut Vec<Part>) -> Vec<Vec<Button>> {
+    let mut buttons = Vec::with_capacity(cards.len());
+    for (number, card) in (1i64..).zip(cards) {
+        let title = card.content.title.as_str();
+        let line = s("list-title").number("number", number).text("title", title);
+        parts.extend([Part::Gap, Part::Heading(line)]);
+        let short = short(card);
+        if !short.is_empty() {
+            parts.push(Part::Row(short));
+        }
+        if card.mine {
+            parts.push(Part::Row(standing(card, cx)));
+        }
+        let label = s("list-open").number("number", number).text("title", &cut(title));
+        buttons.push(vec![button(label, &Tap::Request(Deed::Look, card.id))]);
+    }
+    buttons
+}
+
+/// Where it comes from and goes to, until when, for how much.
+fn short(card: &Card) -> Vec<Sentence> {
+    let need = &card.content.need;
+    let place = |place: &marketplace_domain::place::Place| Arg::Place(place.clone());
+    let route = match (need.from(), need.to()) {
+        (Some(from), Some(to)) => Some(s("list-route").with("from", place(from)).with("to", place(to))),
+        (None, Some(to)) => Some(s("list-to").with("to", place(to))),
+        (_, None) => Some(s("list-online")),
+    };
+    let due = card.content.due.map(|due| s("list-due").with("date", Arg::Date(due)));
+    let reward = card.content.reward.map(|money| s("list-reward").with("money", Arg::Money(money)));
+    [route, due, reward].into_iter().flatten().collect()
+}
+
+/// Where a request of one's own stands.
+fn standing(card: &Card, cx: &Context) -> Vec<Sentence> {
+    let state = match card.state {
+        State::Draft => s("state-draft"),
+        State::Open { until } | State::Answered { until } => {
+            s("state-open").with("date", Arg::Date(day(until, cx)))
+        }
+        State::Closed { .. } => s("state-closed"),
+        State::Expired { .. } => s("state-expired"),
+        State::Removed { .. } => s("state-removed"),
+    };
+    vec![state, s("state-answers").number("count", card.answers)]
+}
+
+fn day(moment: chrono::DateTime<chrono::Utc>, cx: &Context) -> NaiveDate {
+    moment.with_timezone(&cx.zone).date_naive()
+}
+
+/// A title as it fits a button.
+fn cut(title: &str) -> String {
+    let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= MOST_ON_BUTTON {
+        return line;
+    }
+    line.chars().take(MOST_ON_BUTTON - 1).chain(['…']).collect()
+}

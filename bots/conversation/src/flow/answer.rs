@@ -1,0 +1,41 @@
+//! Answering a request: one line, which opens a conversation.
+
+use marketplace_domain::{id::RequestId, refusal::Refusal, request::Card};
+
+use super::{card, talk};
+use crate::{
+    call::Call,
+    form::{Form, Key, Shape, Value, show},
+    notice::Notice,
+    state::{Flow, Pending},
+    tap::{Deed, Talk},
+    turn::Turn,
+};
+
+/// Asks for the line, if this person can answer this request.
+pub(crate) fn open(turn: &mut Turn, card: &Card) {
+    if let Some(id) = card.conversation {
+        return talk::act(turn, Talk::Enter, id);
+    }
+    if card.mine || !card.state.is_on_market() {
+        turn.note(if card.mine { Notice::Own } else { Notice::OffMarket });
+        return card::show(turn, card);
+    }
+    let title = card.content.title.clone();
+    turn.state.flow = Flow::Form(Form::new(Shape::Answer(card.id, title)));
+    show(turn, None);
+}
+
+/// Sends the line.
+pub(crate) fn send(turn: &mut Turn, id: RequestId, form: &Form) {
+    turn.state.flow = Flow::Card(id, None);
+    match form.answers.get(Key::Message) {
+        Some(Value::Message(text)) => turn.call(Pending::Answer(id), Call::Answer(id, text.clone())),
+        _ => card::load(turn, Deed::Look, id),
+    }
+}
+
+/// It was not taken: the request as it is now says more.
+pub(crate) fn refused(turn: &mut Turn, id: RequestId, refusal: Refusal) {
+    card::refused(turn, Deed::Answer, id, refusal);
+}

@@ -1,0 +1,161 @@
+//! One request: looking at it, and what can be done with it.
+
+use marketplace_domain::{
+    id::RequestId,
+    refusal::Refusal,
+    request::{Card, State, UNDO},
+};
+
+use super::{answer, list, mine, post};
+use crate::{
+    call::Call,
+    card,
+    notice::Notice,
+    say::{Button, Part, Say, Show, s},
+    state::{Flow, List, Pending},
+    tap::{Act, Deed, Screen, Talk},
+    turn::{Turn, deed, go, talk},
+};
+
+/// Does something with a request. What the person was in the middle of is kept.
+pub(crate) fn act(turn: &mut Turn, what: Deed, id: RequestId) {
+    if what == Deed::Repost {
+        turn.state.leave();
+        return post::open(turn, Some(id));
+    }
+    let list = list(&turn.state.flow);
+    turn.state.leave();
+    turn.state.flow = Flow::Card(id, list);
+    load(turn, what, id);
+}
+
+/// Asks the market to do it.
+pub(crate) fn load(turn: &mut Turn, what: Deed, id: RequestId) {
+    let call = match what {
+        Deed::Look | Deed::Photos | Deed::Answer | Deed::Edit | Deed::Repost => Call::Open(id),
+        Deed::Close => Call::Close(id),
+        Deed::Reopen => Call::Reopen(id),
+        Deed::Renew => Call::Renew(id),
+    };
+    turn.call(Pending::Deed(what, id), call);
+}
+
+/// The market has answered: this is the request now.
+pub(crate) fn done(turn: &mut Turn, what: Deed, card: &Card) {
+    match what {
+        Deed::Look => show(turn, card),
+        Deed::Photos => photos(turn, card),
+        Deed::Answer => answer::open(turn, card),
+        Deed::Edit if card.mine => post::edit(turn, card),
+        Deed::Repost if card.mine => post::repeat(turn, &card.content),
+        Deed::Edit | Deed::Repost => {
+            turn.note(Notice::Unknown);
+            show(turn, card);
+        }
+        Deed::Close => {
+            turn.notice = Some(s("card-closed").number("seconds", UNDO.num_seconds()));
+            show(turn, card);
+        }
+        Deed::Reopen => {
+            turn.note(Notice::Reopened);
+            show(turn, card);
+        }
+        Deed::Renew => {
+            turn.note(Notice::Renewed);
+            show(turn, card);
+        }
+    }
+}
+
+/// It was not done: the request as it is, or the list that it came from.
+pub(crate) fn refused(turn: &mut Turn, what: Deed, id: RequestId, refusal: Refusal) {
+    turn.note(refusal.into());
+    match what {
+        Deed::Close | Deed::Reopen | Deed::Renew if refusal != Refusal::Unknown => {
+            load(turn, Deed::Look, id);
+        }
+        _ => {
+            turn.state.flow = list(&turn.state.flow).into();
+            super::show(turn);
+        }
+    }
+}
+
+/// Shows a request of one's own that has just been published or changed.
+pub(crate) fn own(turn: &mut Turn, card: &Card) {
+    turn.state.flow = Flow::Card(card.id, Some(List::Mine(mine::first_page())));
+    show(turn, card);
+}
+
+/// Shows a request.
+pub(crate) fn show(turn: &mut Turn, card: &Card) {
+    let list = list(&turn.state.flow);
+    let buttons = if card.mine { own_buttons(turn, card) } else { buttons(card) };
+    let buttons = buttons.into_iter().chain([way_back(turn, list.as_ref())]).collect();
+    turn.state.flow = Flow::Card(card.id, list);
+    let parts = card::full(card, turn.cx);
+    turn.live(parts, buttons);
+}
+
+fn buttons(card: &Card) -> Vec<Vec<Button>> {
+    let mut rows = Vec::new();
+    match card.conversation {
+        Some(id) => rows.push(vec![talk("button-conversation", Talk::Enter, id)]),
+        None if card.state.is_on_market() => rows.push(vec![deed("button-answer", Deed::Answer, card.id)]),
+        None => {}
+    }
+    rows.extend(photos_button(card).map(|button| vec![button]));
+    rows
+}
+
+fn own_buttons(turn: &Turn, card: &Card) -> Vec<Vec<Button>> {
+    let id = card.id;
+    let mut rows = match card.state {
+        State::Open { .. } | State::Answered { .. } => vec![
+            vec![deed("button-edit", Deed::Edit, id), deed("button-renew", Deed::Renew, id)],
+            vec![deed("button-close", Deed::Close, id)],
+        ],
+        State::Expired { .. } => {
+            vec![vec![deed("button-renew", Deed::Renew, id), deed("button-close", Deed::Close, id)]]
+        }
+        State::Closed { at } if turn.cx.now - at <= UNDO => {
+            vec![vec![deed("button-undo", Deed::Reopen, id), deed("button-repost", Deed::Repost, id)]]
+        }
+        State::Closed { .. } => vec![vec![deed("button-repost", Deed::Repost, id)]],
+        State::Draft | State::Removed { .. } => Vec::new(),
+    };
+    match (photos_button(card), rows.last_mut()) {
+        (Some(button), Some(row)) => row.push(button),
+        (Some(button), None) => rows.push(vec![button]),
+        (None, _) => {}
+    }
+    rows
+}
+
+fn photos_button(card: &Card) -> Option<Button> {
+    (!card.content.photos.as_slice().is_empty()).then(|| deed("button-photos", Deed::Photos, card.id))
+}
+
+fn way_back(turn: &Turn, list: Option<&List>) -> Vec<Button> {
+    match list {
+        Some(List::Browse(_)) => vec![turn.here("button-back-to-list", Act::Back), go(Screen::Menu)],
+        Some(List::Mine(_)) => vec![turn.here("button-back-to-mine", Act::Back), go(Screen::Menu)],
+        None => vec![go(Screen::Browse), go(Screen::Menu)],
+    }
+}
+
+/// The pictures, and below them the request again, so that its buttons are at hand.
+fn photos(turn: &mut Turn, card: &Card) {
+    let photos = card.content.photos.as_slice().to_vec();
+    if !photos.is_empty() {
+        let parts = vec![Part::Title(card.content.title.as_str().to_owned())];
+        turn.push_say(Say { show: Show::Stay, parts, buttons: Vec::new(), photos });
+    }
+    show(turn, card);
+}
+
+/// Back to the list that the card was opened from.
+pub(crate) fn back(turn: &mut Turn) {
+    turn.state.flow = list(&turn.state.flow).into();
+    super::show(turn);
+}

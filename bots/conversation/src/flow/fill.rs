@@ -1,0 +1,153 @@
+//! Filling a form in: what a person writes, taps or sends while one is open.
+
+use marketplace_domain::{id::PhotoId, message::Rich, place::Point};
+
+use super::{answer, browse, menu, post, settings};
+use crate::{
+    form::{At, Form, Input, Key, Problem, Progress, Shape, Value, show},
+    notice::Notice,
+    state::Flow,
+    tap::Act,
+    turn::Turn,
+};
+
+/// A line of text.
+pub(crate) fn text(turn: &mut Turn, text: &Rich) {
+    let cx = turn.cx;
+    go(turn, |form| form.take_text(text, cx));
+}
+
+/// A picture: a request takes it at any moment. What stands under it answers a question for text.
+pub(crate) fn photo(turn: &mut Turn, photo: PhotoId, caption: &str) {
+    let Flow::Form(form) = &mut turn.state.flow else { return };
+    let Some(added) = post::add_photo(form.root_mut(), photo) else {
+        return super::again(turn, Notice::PhotoHere);
+    };
+    let asked = form.asked().map(|field| field.input);
+    turn.notice = Some(added);
+    let takes_caption = matches!(asked, Some(Input::Title | Input::Description | Input::Name));
+    if takes_caption && !caption.trim().is_empty() {
+        text(turn, &Rich::plain(caption));
+    } else {
+        show(turn, None);
+    }
+}
+
+/// A point on the map: the nearest place answers a question for one.
+pub(crate) fn location(turn: &mut Turn, point: Point) {
+    let cx = turn.cx;
+    let Flow::Form(form) = &turn.state.flow else { return };
+    match form.asked() {
+        Some(field) if field.input == Input::Place => {
+            go(turn, |form| match cx.places.nearest(point) {
+                Some(entry) => form.take(field.key, Value::Place(entry.place())),
+                None => Progress::Wrong(Problem::new("problem-place-nowhere")),
+            });
+        }
+        _ => super::again(turn, Notice::LocationHere),
+    }
+}
+
+/// A button of the form's card.
+pub(crate) fn act(turn: &mut Turn, act: Act) {
+    let cx = turn.cx;
+    match act {
+        Act::Cancel => cancel(turn),
+        Act::Done => done(turn),
+        Act::Reset => {
+            browse::reset(turn);
+        }
+        Act::Back => go(turn, |form| {
+            form.back();
+            Progress::Ask
+        }),
+        Act::Fields => go(turn, |form| {
+            form.at = At::Fields;
+            Progress::Ask
+        }),
+        Act::Field(key) => go(turn, |form| {
+            form.ask(key);
+            Progress::Ask
+        }),
+        Act::Skip => go(turn, Form::skip),
+        Act::Clear => go(turn, Form::clear),
+        Act::Choose(code) => go(turn, |form| form.take_choice(&code, cx)),
+        Act::Remove(index) => go(turn, |form| post::remove(form, usize::from(index))),
+        Act::Next | Act::Previous | Act::Afresh | Act::Discard | Act::Filters => {
+            super::again(turn, Notice::OldButton);
+        }
+    }
+}
+
+/// Does something with the form, then shows what comes next.
+fn go(turn: &mut Turn, step: impl FnOnce(&mut Form) -> Progress) {
+    let Flow::Form(form) = &mut turn.state.flow else { return };
+    match step(form) {
+        Progress::Ask => {
+            remember_search(turn);
+            show(turn, None);
+        }
+        Progress::Wrong(problem) => show(turn, Some(problem)),
+        Progress::Item(name) => {
+            post::begin_item(form, name);
+            show(turn, None);
+        }
+        Progress::Complete => complete(turn),
+    }
+}
+
+/// What is looked for counts from the moment that it is chosen.
+fn remember_search(turn: &mut Turn) {
+    if let Flow::Form(form) = &turn.state.flow
+        && form.shape == Shape::Search
+    {
+        turn.state.search = form.answers.clone();
+    }
+}
+
+/// The last question of a form without a review is answered.
+fn complete(turn: &mut Turn) {
+    let Flow::Form(form) = std::mem::take(&mut turn.state.flow) else { return };
+    match form.shape {
+        Shape::Item => post::finish_item(turn, form),
+        Shape::Home => settings::save_home(turn, &form.answers),
+        Shape::Answer(id, _) => answer::send(turn, id, &form),
+        Shape::Post | Shape::Edit(_) | Shape::Search => {
+            turn.state.flow = Flow::Form(form);
+            show(turn, None);
+        }
+    }
+}
+
+/// Publish, save or show.
+fn done(turn: &mut Turn) {
+    let Flow::Form(form) = &turn.state.flow else { return };
+    match form.shape {
+        Shape::Post | Shape::Edit(_) => post::submit(turn),
+        Shape::Search => browse::open(turn),
+        Shape::Item | Shape::Home | Shape::Answer(..) => super::again(turn, Notice::OldButton),
+    }
+}
+
+fn cancel(turn: &mut Turn) {
+    let Flow::Form(form) = &mut turn.state.flow else { return };
+    match form.shape {
+        Shape::Item => {
+            if let Some(under) = form.under.take() {
+                turn.state.flow = Flow::Form(*under);
+            }
+            show(turn, None);
+        }
+        Shape::Search => browse::open(turn),
+        Shape::Home => settings::show(turn),
+        Shape::Post | Shape::Edit(_) | Shape::Answer(..) => menu::cancel(turn),
+    }
+}
+
+/// The key of the field that is asked, for a sentence that moves the person there.
+pub(crate) fn ask(turn: &mut Turn, key: Key, problem: Problem) {
+    if let Flow::Form(form) = &mut turn.state.flow {
+        form.ask(key);
+    }
+    show(turn, Some(problem));
+}

@@ -1,0 +1,124 @@
+//! The menu: where a person is when nothing is being asked.
+
+use crate::{
+    notice::Notice,
+    say::{Button, Part, s},
+    state::Flow,
+    tap::{Act, Screen, Talk, Tap},
+    turn::{Turn, button, go, talk},
+};
+
+/// Shows the menu.
+pub(crate) fn show(turn: &mut Turn) {
+    show_saying(turn, vec![Part::heading("menu-heading")]);
+}
+
+/// Shows the menu to somebody who is new here.
+pub(crate) fn welcome(turn: &mut Turn) {
+    let lines = ["start-welcome-post", "start-welcome-browse", "start-welcome-private"].map(Part::line);
+    let mut parts = vec![Part::heading("start-welcome"), Part::Gap];
+    parts.extend(lines);
+    parts.extend([Part::Gap, Part::heading("menu-heading")]);
+    show_saying(turn, parts);
+}
+
+fn show_saying(turn: &mut Turn, mut parts: Vec<Part>) {
+    turn.state.flow = Flow::Idle;
+    let mut buttons = Vec::new();
+    if turn.state.has_draft() {
+        parts.push(Part::line("menu-draft"));
+        buttons.push(vec![resume()]);
+    }
+    if let Some(id) = turn.state.talking {
+        parts.push(Part::line("menu-talking"));
+        buttons.push(vec![talk("button-conversation", Talk::Enter, id)]);
+    }
+    buttons.extend([
+        vec![go(Screen::Post), go(Screen::Browse)],
+        vec![go(Screen::Mine), go(Screen::Chats)],
+        vec![go(Screen::Settings), go(Screen::Help)],
+    ]);
+    turn.live(parts, buttons);
+}
+
+/// The button that goes on with the kept draft.
+fn resume() -> Button {
+    button(s("button-continue"), &Tap::Continue)
+}
+
+/// Leaves whatever is going on. A draft is kept; changes to a published request are not.
+pub(crate) fn cancel(turn: &mut Turn) {
+    let form = match &turn.state.flow {
+        Flow::Form(form) => Some(form.root().shape.clone()),
+        _ => None,
+    };
+    match form {
+        Some(crate::form::Shape::Edit(_)) => {
+            turn.state.flow = Flow::Idle;
+            turn.state.edit = None;
+            turn.notice = Some(s("cancel-edit"));
+            show(turn);
+        }
+        Some(crate::form::Shape::Post) => {
+            turn.state.leave();
+            cancel_post(turn);
+        }
+        Some(_) => {
+            turn.state.flow = Flow::Idle;
+            turn.notice = Some(s("cancel-done"));
+            show(turn);
+        }
+        None => {
+            turn.state.flow = Flow::Idle;
+            turn.notice = Some(s("cancel-nothing"));
+            show(turn);
+        }
+    }
+}
+
+fn cancel_post(turn: &mut Turn) {
+    if !turn.state.has_draft() {
+        turn.notice = Some(s("cancel-done"));
+        return show(turn);
+    }
+    let buttons = vec![
+        vec![resume(), turn.here("button-discard", Act::Discard)],
+        vec![go(Screen::Post), go(Screen::Browse)],
+        vec![go(Screen::Mine), go(Screen::Chats)],
+        vec![go(Screen::Settings), go(Screen::Help)],
+    ];
+    turn.live(vec![Part::line("cancel-draft"), Part::Gap, Part::heading("menu-heading")], buttons);
+}
+
+/// Drops the kept draft.
+pub(crate) fn discard(turn: &mut Turn) {
+    turn.state.draft = None;
+    turn.notice = Some(s("menu-discarded"));
+    show(turn);
+}
+
+/// A line that nothing asked for and that nobody waits for: it is never guessed at.
+pub(crate) fn stray_line(turn: &mut Turn) {
+    turn.state.flow = Flow::Idle;
+    turn.notice = Some(s("menu-stray-line"));
+    show(turn);
+}
+
+/// A command that we do not have.
+pub(crate) fn unknown_command(turn: &mut Turn) {
+    turn.state.leave();
+    turn.notice = Some(s("error-unknown-command"));
+    show(turn);
+}
+
+/// A picture, a place on the map or a sticker that nothing asked for.
+pub(crate) fn stray_thing(turn: &mut Turn, notice: Notice) {
+    let key = match (notice, turn.state.talking) {
+        (Notice::PhotoHere, Some(_)) => "talk-no-photo",
+        (Notice::PhotoHere, None) => "menu-stray-photo",
+        (_, Some(_)) => "talk-text-only",
+        (Notice::LocationHere, None) => "menu-stray-location",
+        _ => "error-unsupported",
+    };
+    turn.stay(vec![Part::line(key)], vec![vec![go(Screen::Menu)]]);
+}

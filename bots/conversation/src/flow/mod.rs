@@ -1,0 +1,82 @@
+//! Where a person can be, one flow a file.
+
+pub(crate) mod answer;
+pub(crate) mod browse;
+pub(crate) mod card;
+pub(crate) mod chats;
+pub(crate) mod fill;
+pub(crate) mod help;
+pub(crate) mod menu;
+pub(crate) mod mine;
+pub(crate) mod post;
+pub(crate) mod settings;
+pub(crate) mod start;
+pub(crate) mod talk;
+
+use crate::{
+    notice::Notice,
+    state::{Flow, List},
+    tap::{Deed, Screen},
+    turn::Turn,
+};
+
+/// Goes to a screen. What the person was in the middle of is kept.
+pub(crate) fn open(turn: &mut Turn, screen: Screen) {
+    if screen == Screen::Cancel {
+        return menu::cancel(turn);
+    }
+    turn.state.leave();
+    match screen {
+        Screen::Menu | Screen::Cancel => menu::show(turn),
+        Screen::Post => post::open(turn, None),
+        Screen::Browse => browse::open(turn),
+        Screen::Chats => chats::open(turn),
+        Screen::Mine => mine::open(turn),
+        Screen::Settings => settings::show(turn),
+        Screen::Help => help::show(turn),
+    }
+}
+
+/// Shows again where the person is, with a sentence about what went wrong.
+pub(crate) fn again(turn: &mut Turn, notice: Notice) {
+    turn.note(notice);
+    show(turn);
+}
+
+/// Shows where the person is.
+pub(crate) fn show(turn: &mut Turn) {
+    match &turn.state.flow {
+        Flow::Idle => menu::show(turn),
+        Flow::Language(_) => start::ask(turn),
+        Flow::Form(_) => crate::form::show(turn, None),
+        Flow::Resume(_) => post::ask_resume(turn),
+        Flow::Browse(_) => browse::load(turn),
+        Flow::Mine(_) => mine::load(turn),
+        Flow::Chats(_) => chats::load(turn),
+        Flow::Card(id, _) => {
+            let id = *id;
+            card::load(turn, Deed::Look, id);
+        }
+        Flow::Settings => settings::show(turn),
+    }
+}
+
+/// The list that the person is looking at, or came from.
+pub(crate) fn list(flow: &Flow) -> Option<List> {
+    match flow {
+        Flow::Browse(pager) => Some(List::Browse(pager.clone())),
+        Flow::Mine(pager) => Some(List::Mine(pager.clone())),
+        Flow::Card(_, list) => list.clone(),
+        _ => None,
+    }
+}
+
+impl From<Option<List>> for Flow {
+    fn from(list: Option<List>) -> Self {
+        match list {
+            Some(List::Browse(pager)) => Self::Browse(pager),
+            Some(List::Mine(pager)) => Self::Mine(pager),
+            None => Self::Idle,
+        }
+    }
+}

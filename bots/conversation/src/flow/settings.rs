@@ -1,0 +1,56 @@
+//! Language and home town.
+
+use marketplace_domain::account::Language;
+
+use super::start;
+use crate::{
+    call::Call,
+    form::{Answers, Form, Key, Shape},
+    notice::Notice,
+    say::{Arg, Part, s},
+    state::{Flow, Pending},
+    tap::{Act, Screen},
+    turn::{Turn, go},
+};
+
+/// Shows the settings.
+pub(crate) fn show(turn: &mut Turn) {
+    turn.state.flow = Flow::Settings;
+    let name = match turn.cx.language() {
+        Language::En => "language-en",
+        Language::Fr => "language-fr",
+        Language::Ar => "language-ar",
+    };
+    let parts = vec![
+        Part::heading("settings-heading"),
+        Part::Line(s("settings-language").with("language", Arg::Sentence(Box::new(s(name))))),
+        Part::Line(s("settings-today").with("date", Arg::Date(turn.cx.today()))),
+    ];
+    let buttons = vec![
+        Language::ALL.map(start::choice).into(),
+        vec![turn.here("button-home", Act::Field(Key::Home))],
+        vec![go(Screen::Menu)],
+    ];
+    turn.live(parts, buttons);
+}
+
+/// Asks for the home town.
+pub(crate) fn ask_home(turn: &mut Turn) {
+    turn.state.flow = Flow::Form(Form::new(Shape::Home));
+    crate::form::show(turn, None);
+}
+
+/// Has the home town remembered.
+pub(crate) fn save_home(turn: &mut Turn, answers: &Answers) {
+    turn.state.flow = Flow::Settings;
+    match answers.place(Key::Home) {
+        Some(place) => turn.call(Pending::Home, Call::SetHome(place.clone())),
+        None => show(turn),
+    }
+}
+
+/// It is remembered.
+pub(crate) fn saved(turn: &mut Turn) {
+    turn.note(Notice::Saved);
+    show(turn);
+}

@@ -1,0 +1,269 @@
+//! Forms as data: which fields, where the person is in them, what they answered. Asking, going
+//! back, skipping and editing are written once, in this module.
+
+mod answers;
+mod choice;
+mod content;
+mod field;
+mod filled;
+mod place;
+mod problem;
+mod read;
+mod show;
+#[cfg(test)]
+mod tests;
+mod weight;
+
+use marketplace_domain::{id::RequestId, text::Title};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use self::{
+    answers::{Answers, Value},
+    content::{answers_of, content_of, filter_of, item_of},
+    field::{Field, Input, Key, Need},
+    filled::filled,
+    problem::Problem,
+    show::show,
+};
+use self::{choice::choose, read::read};
+use crate::{context::Context, say::Sentence};
+use marketplace_domain::message::Rich;
+
+/// What a form is for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Shape {
+    /// A new request.
+    Post,
+    /// Changes to a published one.
+    Edit(RequestId),
+    /// A line of a shopping list.
+    Item,
+    /// What to look for.
+    Search,
+    /// Where the person lives.
+    Home,
+    /// The first line to a requester.
+    Answer(RequestId, Title),
+}
+
+impl Shape {
+    /// Whether all answers are looked at before something is done with them.
+    const fn has_review(&self) -> bool {
+        matches!(self, Self::Post | Self::Edit(_) | Self::Search)
+    }
+}
+
+/// Where the person is in a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum At {
+    /// This is being asked.
+    Field(Key),
+    /// All answers are shown.
+    Review,
+    /// The fields are listed, to choose one.
+    Fields,
+}
+
+/// A form that is being filled in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Form {
+    pub(crate) shape: Shape,
+    pub(crate) at: At,
+    /// Only this field is being asked: afterwards all answers are shown.
+    #[serde(default)]
+    pub(crate) single: bool,
+    #[serde(default)]
+    pub(crate) answers: Answers,
+    /// The form that goes on when this one is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) under: Option<Box<Form>>,
+}
+
+/// What came of an answer.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Progress {
+    /// The same or another question is to be shown.
+    Ask,
+    /// The same question is to be shown, with what was wrong.
+    Wrong(Problem),
+    /// A line of a shopping list was begun with this name.
+    Item(Value),
+    /// The form is done.
+    Complete,
+}
+
+impl Form {
+    /// An empty form at its first question.
+    pub(crate) fn new(shape: Shape) -> Self {
+        Self::with(shape, Answers::default())
+    }
+
+    /// A form with answers, at its first open question.
+    pub(crate) fn with(shape: Shape, answers: Answers) -> Self {
+        let mut form = Self { shape, at: At::Review, single: false, answers, under: None };
+        form.at = form.open_question().map_or(At::Review, At::Field);
+        form
+    }
+
+    /// The form that the person began with.
+    pub(crate) fn root(&self) -> &Self {
+        self.under.as_ref().map_or(self, |under| under.root())
+    }
+
+    pub(crate) fn root_mut(&mut self) -> &mut Self {
+        let mut form = self;
+        while form.under.is_some() {
+            match form.under {
+                Some(ref mut under) => form = under,
+                None => break,
+            }
+        }
+        form
+    }
+
+    /// Whether there is anything in it worth keeping.
+    pub(crate) fn is_begun(&self) -> bool {
+        !self.root().answers.is_empty() || self.under.is_some()
+    }
+
+    /// The field that is being asked.
+    pub(crate) fn asked(&self) -> Option<&'static Field> {
+        match self.at {
+            At::Field(key) => self.field(key),
+            At::Review | At::Fields => None,
+        }
+    }
+
+    pub(crate) fn fields(&self) -> &'static [Field] {
+        field::fields(&self.shape, self.answers.kind())
+    }
+
+    fn field(&self, key: Key) -> Option<&'static Field> {
+        self.fields().iter().find(|field| field.key == key)
+    }
+
+    /// The fields that are asked one after the other.
+    fn guided(&self) -> impl DoubleEndedIterator<Item = &'static Field> + use<> {
+        self.fields().iter().filter(|field| field.need != Need::Extra)
+    }
+
+    /// The first question that nobody answered or skipped.
+    fn open_question(&self) -> Option<Key> {
+        self.guided().map(|field| field.key).find(|key| !self.answers.has(*key))
+    }
+
+    /// The first question that must be answered and is not.
+    pub(crate) fn missing(&self) -> Option<Key> {
+        self.guided()
+            .filter(|field| field.need == Need::Required)
+            .map(|field| field.key)
+            .find(|key| self.answers.get(*key).is_none())
+    }
+
+    /// The question before this one.
+    pub(crate) fn before(&self, key: Key) -> Option<Key> {
+        let mut before = None;
+        for field in self.guided() {
+            if field.key == key {
+                return before;
+            }
+            before = Some(field.key);
+        }
+        None
+    }
+
+    /// Takes a line of text as the answer to what is asked.
+    pub(crate) fn take_text(&mut self, text: &Rich, cx: &Context) -> Progress {
+        let Some(field) = self.asked() else {
+            return Progress::Wrong(Problem::new("error-tap-here"));
+        };
+        match read(field.input, text, cx) {
+            Ok(value) if field.input == Input::Items => self.begin_item(value),
+            Ok(value) => self.take(field.key, value),
+            Err(problem) => Progress::Wrong(problem),
+        }
+    }
+
+    /// Takes a choice as the answer to what is asked.
+    pub(crate) fn take_choice(&mut self, code: &str, cx: &Context) -> Progress {
+        let Some(field) = self.asked() else {
+            return Progress::Wrong(Problem::new("error-bad-button"));
+        };
+        match choose(field.input, code, cx) {
+            Ok(value) => self.take(field.key, value),
+            Err(problem) => Progress::Wrong(problem),
+        }
+    }
+
+    /// Takes an answer that was read.
+    pub(crate) fn take(&mut self, key: Key, value: Value) -> Progress {
+        self.answers.set(key, value);
+        self.go_on()
+    }
+
+    fn begin_item(&mut self, name: Value) -> Progress {
+        if self.answers.items().len() >= marketplace_domain::request::Item::MOST {
+            let most = marketplace_domain::request::Item::MOST as i64;
+            return Progress::Wrong(Problem::from(Sentence::new("problem-items-full").number("most", most)));
+        }
+        Progress::Item(name)
+    }
+
+    /// Goes on to the next open question, without touching the answers.
+    pub(crate) fn go_on(&mut self) -> Progress {
+        let next = if self.single { self.missing() } else { self.open_question() };
+        self.single = false;
+        match next {
+            Some(key) => self.at = At::Field(key),
+            None if self.shape.has_review() => self.at = At::Review,
+            None => return Progress::Complete,
+        }
+        Progress::Ask
+    }
+
+    /// Leaves the question without touching its answer. What must be answered is asked again.
+    pub(crate) fn skip(&mut self) -> Progress {
+        let Some(field) = self.asked() else { return Progress::Ask };
+        if !self.answers.has(field.key) {
+            if field.need == Need::Required {
+                return Progress::Wrong(Problem::new("problem-required"));
+            }
+            if field.need == Need::Optional {
+                self.answers.set(field.key, Value::None);
+            }
+        }
+        self.go_on()
+    }
+
+    /// Empties the answer. What must be answered keeps it.
+    pub(crate) fn clear(&mut self) -> Progress {
+        let Some(field) = self.asked() else { return Progress::Ask };
+        if field.need == Need::Required {
+            return Progress::Wrong(Problem::new("problem-required"));
+        }
+        self.take(field.key, Value::None)
+    }
+
+    /// One question back.
+    pub(crate) fn back(&mut self) {
+        self.at = match self.at {
+            At::Field(_) if self.single => {
+                self.single = false;
+                if self.shape == Shape::Search { At::Review } else { At::Fields }
+            }
+            At::Field(key) => self.before(key).map_or(self.at, At::Field),
+            At::Review => self.guided().next_back().map_or(self.at, |field| At::Field(field.key)),
+            At::Fields => At::Review,
+        };
+    }
+
+    /// Asks one field, then shows all answers.
+    pub(crate) fn ask(&mut self, key: Key) {
+        if self.field(key).is_some() {
+            self.single = true;
+            self.at = At::Field(key);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Reads a line of text as the answer to a field.
+
+use chrono::TimeDelta;
+use marketplace_domain::{
+    message::Rich,
+    money::{Currency, Money},
+    request::{InvalidItem, Kind, Link, Quantity, Radius, Words},
+    text::{Description, ItemName, MessageText, TextProblem, Title},
+};
+
+use super::{
+    Input, Problem, Value, choice,
+    place::read_place,
+    weight::{MOST_GRAMS, WeightProblem, read_weight},
+};
+use crate::{
+    context::Context,
+    read::{
+        amount::{AmountProblem, read_amount},
+        date::{DateProblem, MAX_DAYS_AHEAD, read_date},
+        digits::fold_digits,
+    },
+    say::{Arg, s},
+};
+
+/// The currencies that are offered where somebody wrote a number alone.
+const OFFERED: [Currency; 4] = [Currency::Eur, Currency::Tnd, Currency::Usd, Currency::Gbp];
+
+/// The longest search window in days: no request is due later.
+const MOST_DAYS: u16 = 365;
+
+/// Reads a line as the answer to such a field.
+pub(super) fn read(input: Input, line: &Rich, cx: &Context) -> Result<Value, Problem> {
+    let text = line.text();
+    match input {
+        Input::Kind => Kind::ALL
+            .into_iter()
+            .find(|kind| kind.name().eq_ignore_ascii_case(text.trim()))
+            .map(Value::Kind)
+            .ok_or_else(|| Problem::new("problem-kind")),
+        Input::Title => Title::parse(text).map(Value::Title).map_err(wrong_text),
+        Input::Description => Description::parse(text).map(Value::Description).map_err(wrong_text),
+        Input::Name | Input::Items => ItemName::parse(text).map(Value::Name).map_err(wrong_text),
+        Input::Message => MessageText::parse(text).map(|_| Value::Message(line.clone())).map_err(wrong_text),
+        Input::Place => not_empty(text).and_then(|text| read_place(text, cx)),
+        Input::Due => not_empty(text).and_then(|text| read_due(text, cx)),
+        Input::Money => not_empty(text).and_then(read_money),
+        Input::Quantity => read_quantity(text),
+        Input::Link => {
+            not_empty(text).and_then(|text| Link::parse(text).map(Value::Link).map_err(wrong_link))
+        }
+        Input::Weight => not_empty(text).and_then(read_grams),
+        Input::Size | Input::YesNo => Err(Problem::new("error-tap-here")),
+        Input::Photos => Err(Problem::new("problem-photo-expected")),
+        Input::Radius => read_radius(text),
+        Input::Days => read_days(text),
+        Input::Words => Words::parse(text).map(Value::Words).ok_or_else(|| Problem::new("problem-words")),
+    }
+}
+
+/// The sentence for a text that cannot be taken.
+pub(super) fn wrong_text(problem: TextProblem) -> Problem {
+    match problem {
+        TextProblem::Empty => Problem::new("problem-empty"),
+        TextProblem::TooLong { length, most } => s("problem-too-long")
+            .number("length", i64::try_from(length).unwrap_or(i64::MAX))
+            .number("most", i64::try_from(most).unwrap_or(i64::MAX))
+            .into(),
+    }
+}
+
+fn not_empty(text: &str) -> Result<&str, Problem> {
+    if text.trim().is_empty() { Err(Problem::new("problem-empty")) } else { Ok(text) }
+}
+
+fn read_due(text: &str, cx: &Context) -> Result<Value, Problem> {
+    let today = cx.today();
+    read_date(text, today).map(Value::Date).map_err(|problem| {
+        match problem {
+            DateProblem::NotUnderstood => {
+                let example = today.checked_add_signed(TimeDelta::days(14)).unwrap_or(today);
+                s("problem-date-unknown").with("example", Arg::Date(example))
+            }
+            DateProblem::Past(date) => {
+                s("problem-date-past").with("date", Arg::Date(date)).with("today", Arg::Date(today))
+            }
+            DateProblem::TooFar(date) => s("problem-date-far")
+                .with("date", Arg::Date(date))
+                .number("days", i64::try_from(MAX_DAYS_AHEAD).unwrap_or(i64::MAX)),
+        }
+        .into()
+    })
+}
+
+fn read_money(text: &str) -> Result<Value, Problem> {
+    read_amount(text, None).map(Value::Money).map_err(|problem| match problem {
+        AmountProblem::NotUnderstood => Problem::new("problem-amount-unknown"),
+        AmountProblem::Negative => Problem::new("problem-amount-negative"),
+        AmountProblem::TooLarge => Problem::new("problem-amount-large"),
+        AmountProblem::Zero => Problem::new("problem-amount-zero"),
+        AmountProblem::NoCurrency(number) => {
+            let offers: Vec<Money> = OFFERED.into_iter().filter_map(|c| number.in_currency(c).ok()).collect();
+            if offers.is_empty() {
+                return Problem::new("problem-amount-unknown");
+            }
+            let offers = offers
+                .into_iter()
+                .map(|money| (s("choice-money").with("money", Arg::Money(money)), choice::money_code(money)));
+            Problem::new("problem-amount-currency").choices(offers.collect())
+        }
+    })
+}
+
+fn read_quantity(text: &str) -> Result<Value, Problem> {
+    let count = fold_digits(text).trim().parse().ok().and_then(|count: u8| Quantity::try_from(count).ok());
+    count.map(Value::Quantity).ok_or_else(wrong_quantity)
+}
+
+pub(super) fn wrong_quantity() -> Problem {
+    s("problem-quantity").number("most", Quantity::MOST).into()
+}
+
+fn wrong_link(_: InvalidItem) -> Problem {
+    Problem::new("problem-link")
+}
+
+fn read_grams(text: &str) -> Result<Value, Problem> {
+    read_weight(text).map(Value::Grams).map_err(|problem| match problem {
+        WeightProblem::NotUnderstood => Problem::new("problem-weight"),
+        WeightProblem::OutOfRange => s("problem-weight-range").number("most", MOST_GRAMS / 1000).into(),
+    })
+}
+
+fn read_radius(text: &str) -> Result<Value, Problem> {
+    let number = leading_number(text).and_then(|km| Radius::try_from(km).ok());
+    number.map(Value::Radius).ok_or_else(|| s("problem-radius").number("most", Radius::MOST).into())
+}
+
+fn read_days(text: &str) -> Result<Value, Problem> {
+    leading_number(text)
+        .filter(|days| (1..=MOST_DAYS).contains(days))
+        .map(Value::Days)
+        .ok_or_else(|| s("problem-days").number("most", MOST_DAYS).into())
+}
+
+/// The number that a line begins with: "50 km", "30 days".
+fn leading_number(text: &str) -> Option<u16> {
+    let text = fold_digits(text);
+    let text = text.trim();
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    text.get(..end)?.parse().ok()
+}

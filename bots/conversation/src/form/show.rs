@@ -1,0 +1,168 @@
+//! The one renderer of forms: what is filled in so far, the question, the choices, the way out.
+
+use super::{At, Field, Form, Input, Key, Need, Problem, Shape, choice, filled};
+use crate::{
+    say::{Button, Part, Sentence, s},
+    state::Flow,
+    tap::{Act, Screen},
+    turn::{Turn, go, rows},
+};
+
+/// Shows the form that the person is in.
+pub(crate) fn show(turn: &mut Turn, problem: Option<Problem>) {
+    let notice = turn.take_notice();
+    let Flow::Form(form) = &turn.state.flow else { return };
+    let (wrong, choices) = match problem {
+        Some(problem) => (Some(problem.sentence), problem.choices),
+        None => (None, Vec::new()),
+    };
+    let mut parts = vec![Part::heading(heading(form))];
+    write_filled(form, &mut parts);
+    parts.push(Part::Gap);
+    parts.extend(notice.into_iter().chain(wrong).map(Part::Line));
+    let buttons = match form.asked() {
+        Some(field) => {
+            parts.extend([Part::heading(field.ask), Part::line(field.hint)]);
+            question_buttons(turn, form, field, choices)
+        }
+        None if form.at == At::Fields => {
+            parts.push(Part::line("form-choose-field"));
+            field_buttons(turn, form)
+        }
+        None => {
+            parts.push(Part::line(review_line(&form.shape)));
+            review_buttons(turn, form)
+        }
+    };
+    turn.live(parts, buttons);
+}
+
+const fn heading(form: &Form) -> &'static str {
+    match form.shape {
+        Shape::Post => "form-post",
+        Shape::Edit(_) => "form-edit",
+        Shape::Item => "form-item",
+        Shape::Search => "form-search",
+        Shape::Home => "form-home",
+        Shape::Answer(..) => "form-answer",
+    }
+}
+
+const fn review_line(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Edit(_) => "form-review-edit",
+        Shape::Search => "form-review-search",
+        _ => "form-review-post",
+    }
+}
+
+fn write_filled(form: &Form, parts: &mut Vec<Part>) {
+    if let Shape::Answer(_, title) = &form.shape {
+        parts.push(Part::Title(title.as_str().to_owned()));
+    }
+    for field in form.fields() {
+        match form.answers.get(field.key) {
+            Some(value) => filled(field.key, value, parts),
+            None if form.answers.has(field.key) && form.shape != Shape::Search => {
+                filled(field.key, &super::Value::None, parts);
+            }
+            None => {}
+        }
+    }
+}
+
+fn question_buttons(
+    turn: &Turn,
+    form: &Form,
+    field: &Field,
+    offered: Vec<(Sentence, String)>,
+) -> Vec<Vec<Button>> {
+    let (choices, wide) = if offered.is_empty() {
+        (choice::choices(field.input, turn.cx), choice::wide(field.input))
+    } else {
+        (offered, 2)
+    };
+    let choices =
+        choices.into_iter().map(|(label, code)| turn.here_labelled(label, Act::Choose(code))).collect();
+    let mut buttons = rows(choices, wide);
+    buttons.extend(remove_buttons(turn, form, field));
+    let is_answered = form.answers.get(field.key).is_some();
+    if let Some(label) = field.empty {
+        buttons.push(vec![turn.here(label, Act::Clear)]);
+    } else if is_answered && field.need == Need::Extra && !is_collection(field.input) {
+        buttons.push(vec![turn.here("choice-remove", Act::Clear)]);
+    }
+    buttons.push(way_out(turn, form, field, is_answered));
+    buttons
+}
+
+/// Back, Skip, Cancel.
+fn way_out(turn: &Turn, form: &Form, field: &Field, is_answered: bool) -> Vec<Button> {
+    let mut row = Vec::new();
+    if form.single || form.before(field.key).is_some() {
+        row.push(turn.here("button-back", Act::Back));
+    }
+    if is_answered && is_collection(field.input) {
+        row.push(turn.here("button-done", Act::Skip));
+    } else if is_answered && !matches!(form.shape, Shape::Search) {
+        row.push(turn.here("button-keep", Act::Skip));
+    } else if field.need == Need::Optional {
+        row.push(turn.here("button-skip", Act::Skip));
+    }
+    row.push(turn.here("button-cancel", Act::Cancel));
+    row
+}
+
+/// Whether an answer of this kind is put together from several.
+const fn is_collection(input: Input) -> bool {
+    matches!(input, Input::Photos | Input::Items)
+}
+
+fn remove_buttons(turn: &Turn, form: &Form, field: &Field) -> Vec<Vec<Button>> {
+    let count = match field.input {
+        Input::Photos => form.answers.photos().as_slice().len(),
+        Input::Items => form.answers.items().len(),
+        _ => 0,
+    };
+    let label = if field.input == Input::Photos { "button-remove-photo" } else { "button-remove-item" };
+    let numbers = 1..=u8::try_from(count).unwrap_or(u8::MAX);
+    let buttons = numbers
+        .map(|number| turn.here_labelled(s(label).number("number", number), Act::Remove(number - 1)))
+        .collect();
+    rows(buttons, 2)
+}
+
+fn field_buttons(turn: &Turn, form: &Form) -> Vec<Vec<Button>> {
+    let mut buttons = rows(every_field(turn, form), 2);
+    buttons.push(vec![turn.here("button-back", Act::Back), turn.here("button-cancel", Act::Cancel)]);
+    buttons
+}
+
+fn every_field(turn: &Turn, form: &Form) -> Vec<Button> {
+    form.fields().iter().map(|field| turn.here(field.key.label(), Act::Field(field.key))).collect()
+}
+
+fn review_buttons(turn: &Turn, form: &Form) -> Vec<Vec<Button>> {
+    if form.shape == Shape::Search {
+        let mut buttons = vec![vec![turn.here("button-show", Act::Done)]];
+        buttons.extend(rows(every_field(turn, form), 2));
+        let mut last = vec![go(Screen::Menu)];
+        if form.answers.is_set(form.fields().iter().map(|field| field.key)) {
+            last.insert(0, turn.here("button-clear-all", Act::Reset));
+        }
+        buttons.push(last);
+        return buttons;
+    }
+    let done = if form.shape == Shape::Post { "button-publish" } else { "button-save" };
+    vec![
+        vec![turn.here(done, Act::Done)],
+        vec![turn.here("button-edit", Act::Fields), turn.here("button-cancel", Act::Cancel)],
+    ]
+}
+
+impl super::Answers {
+    /// Whether any of these has an answer.
+    fn is_set(&self, keys: impl IntoIterator<Item = Key>) -> bool {
+        keys.into_iter().any(|key| self.get(key).is_some())
+    }
+}

@@ -1,0 +1,65 @@
+//! What the relay shows of the other side. Nobody but an alias is in it.
+
+use marketplace_domain::{
+    conversation::Alias,
+    id::{ConversationId, RequestId},
+    message::Rich,
+    text::Title,
+};
+
+use crate::{
+    say::{Arg, Part, Say, Sentence, Show, s},
+    tap::{Deed, Screen, Talk},
+    turn::{deed, go, talk},
+};
+
+/// Why a line did not reach the other side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undelivered {
+    /// The other side shut us out or is gone.
+    Gone,
+    /// Their platform will never take it.
+    Refused,
+    /// It was tried again and again.
+    Dead,
+}
+
+/// A line of the other side.
+pub fn incoming(title: &Title, from: Alias, text: &Rich, conversation: ConversationId) -> Say {
+    let heading = s("incoming").with("alias", Arg::Alias(from)).text("title", title.as_str());
+    let buttons = vec![vec![talk("button-reply", Talk::Enter, conversation)]];
+    stay(vec![Part::Heading(heading), Part::Quote(text.clone())], buttons)
+}
+
+/// The first line of somebody who answers a request, for its requester.
+pub fn first_answer(
+    title: &Title,
+    from: Alias,
+    text: &Rich,
+    conversation: ConversationId,
+    request: RequestId,
+) -> Say {
+    let heading = s("incoming-first").with("alias", Arg::Alias(from)).text("title", title.as_str());
+    let buttons = vec![vec![
+        talk("button-reply", Talk::Enter, conversation),
+        deed("button-see-my-request", Deed::Look, request),
+    ]];
+    stay(vec![Part::Heading(heading), Part::Quote(text.clone())], buttons)
+}
+
+/// Tells the sender of a line that it did not arrive. The line is repeated, so that they see
+/// which one.
+pub fn undelivered(reason: Undelivered, to: Alias, text: &Rich) -> Say {
+    let sentence = match reason {
+        Undelivered::Gone => s("undelivered-gone"),
+        Undelivered::Refused => s("undelivered-refused"),
+        Undelivered::Dead => s("undelivered-dead"),
+    };
+    let sentence: Sentence = sentence.with("alias", Arg::Alias(to));
+    let buttons = vec![vec![go(Screen::Chats), go(Screen::Menu)]];
+    stay(vec![Part::Line(sentence), Part::Quote(text.clone())], buttons)
+}
+
+fn stay(parts: Vec<Part>, buttons: Vec<Vec<crate::say::Button>>) -> Say {
+    Say { show: Show::Stay, parts, buttons, photos: Vec::new() }
+}

@@ -1,0 +1,79 @@
+//! A sentence that waits for the card that it will stand on.
+
+use marketplace_domain::refusal::Refusal;
+use serde::{Deserialize, Serialize};
+
+use crate::say::{Sentence, s};
+
+/// What to say on top of the next card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Notice {
+    Welcome,
+    OldButton,
+    BadButton,
+    PhotoHere,
+    LocationHere,
+    Unsupported,
+    TapHere,
+    Saved,
+    Renewed,
+    Reopened,
+    Unknown,
+    OffMarket,
+    NotNow,
+    TooLate,
+    TooManyOpen(u32),
+    PastDue,
+    Own,
+    Demo,
+    Ended,
+    Full,
+    Broken,
+}
+
+impl Notice {
+    pub(crate) fn sentence(self) -> Sentence {
+        match self {
+            Self::Welcome => s("start-welcome-short"),
+            Self::OldButton => s("error-old-button"),
+            Self::BadButton => s("error-bad-button"),
+            Self::PhotoHere => s("error-photo-here"),
+            Self::LocationHere => s("error-location-here"),
+            Self::Unsupported => s("error-unsupported"),
+            Self::TapHere => s("error-tap-here"),
+            Self::Saved => s("card-saved"),
+            Self::Renewed => s("card-renewed"),
+            Self::Reopened => s("card-reopened"),
+            Self::Unknown => s("refusal-unknown"),
+            Self::OffMarket => s("refusal-off-market"),
+            Self::NotNow => s("refusal-not-now"),
+            Self::TooLate => s("refusal-too-late"),
+            Self::TooManyOpen(most) => s("refusal-too-many-open").number("most", most),
+            Self::PastDue => s("refusal-past-due"),
+            Self::Own => s("refusal-own"),
+            Self::Demo => s("refusal-demo"),
+            Self::Ended => s("refusal-ended"),
+            Self::Full => s("refusal-full"),
+            Self::Broken => s("refusal-broken"),
+        }
+    }
+}
+
+impl From<Refusal> for Notice {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Unknown => Self::Unknown,
+            Refusal::OffMarket => Self::OffMarket,
+            Refusal::NotNow => Self::NotNow,
+            Refusal::TooLate => Self::TooLate,
+            Refusal::TooManyOpen(most) => Self::TooManyOpen(most),
+            Refusal::PastDue => Self::PastDue,
+            Refusal::Own => Self::Own,
+            Refusal::Demo => Self::Demo,
+            Refusal::Ended => Self::Ended,
+            Refusal::Full => Self::Full,
+            Refusal::Broken => Self::Broken,
+        }
+    }
+}

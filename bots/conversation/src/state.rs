@@ -1,0 +1,231 @@
+//! What is remembered of a chat between two steps. It is stored as JSON.
+
+use chrono::{DateTime, Utc};
+use marketplace_domain::{
+    id::{ConversationId, RequestId},
+    request::Cursor,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    form::{Answers, Form, Shape},
+    notice::Notice,
+    tap::{Deed, Talk, Tap},
+};
+
+/// What is remembered of a chat.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct State {
+    /// Grows with every card; a button of an older card is recognised by it.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub revision: u32,
+    /// Where the person is.
+    pub(crate) flow: Flow,
+    /// The conversation that lines go to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub talking: Option<ConversationId>,
+    /// A request that was begun and left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) draft: Option<Form>,
+    /// Changes to a published request that were begun and left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) edit: Option<Form>,
+    /// What the person looks for when they browse.
+    #[serde(skip_serializing_if = "Answers::is_empty")]
+    pub(crate) search: Answers,
+    /// What we wait to hear of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) pending: Option<Pending>,
+    /// What to say on the card that comes of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) notice: Option<Notice>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(revision: &u32) -> bool {
+    *revision == 0
+}
+
+impl State {
+    /// Reads what was stored. What cannot be read (an older version wrote it, or it is damaged)
+    /// is a chat at rest: nothing in it is worth refusing to serve the person.
+    pub fn restore(json: &str) -> Self {
+        serde_json::from_str(json).unwrap_or_default()
+    }
+
+    /// What to store.
+    pub fn store(&self) -> String {
+        // A plain tree of structs, vectors and strings can always be written.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Whether a request that was begun and left is kept.
+    pub fn has_draft(&self) -> bool {
+        self.draft.is_some()
+    }
+
+    /// Whether nothing is being asked or shown: the menu.
+    pub fn is_idle(&self) -> bool {
+        self.flow == Flow::Idle
+    }
+
+    /// Leaves what the person is in the middle of. A request or a change that was begun is kept.
+    pub(crate) fn leave(&mut self) {
+        if let Flow::Form(form) = std::mem::take(&mut self.flow) {
+            match form.root().shape {
+                Shape::Post if form.is_begun() => self.draft = Some(form),
+                Shape::Edit(_) => self.edit = Some(form),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Where the person is.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Flow {
+    /// At the menu, or talking.
+    #[default]
+    Idle,
+    /// Chooses a language for the first time; then goes where they wanted.
+    Language(Tap),
+    /// Fills a form in.
+    Form(Form),
+    /// Is asked whether to go on with the kept draft; a new one would repeat this request.
+    Resume(Option<RequestId>),
+    /// Looks through requests of others.
+    Browse(Pager<Cursor>),
+    /// Looks through their own.
+    Mine(Pager<Cursor>),
+    /// Looks through their conversations.
+    Chats(Pager<DateTime<Utc>>),
+    /// Looks at one request.
+    Card(RequestId, Option<List>),
+    /// Looks at the settings.
+    Settings,
+}
+
+/// The list that a card was opened from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum List {
+    Browse(Pager<Cursor>),
+    Mine(Pager<Cursor>),
+}
+
+/// Which page of a list is shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Pager<T> {
+    /// Where this page and those before it start; the first page has no entry.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    starts: Vec<T>,
+    /// Where the next one starts.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    next: Option<T>,
+}
+
+fn none<T>() -> Option<T> {
+    None
+}
+
+impl<T> Default for Pager<T> {
+    fn default() -> Self {
+        Self { starts: Vec::new(), next: None }
+    }
+}
+
+impl<T: Copy> Pager<T> {
+    /// From here on, turning back ends earlier: the state must stay small.
+    const MOST: usize = 30;
+
+    /// Where the page starts.
+    pub(crate) fn start(&self) -> Option<T> {
+        self.starts.last().copied()
+    }
+
+    pub(crate) fn has_next(&self) -> bool {
+        self.next.is_some()
+    }
+
+    pub(crate) fn has_previous(&self) -> bool {
+        !self.starts.is_empty()
+    }
+
+    pub(crate) fn set_next(&mut self, next: Option<T>) {
+        self.next = next;
+    }
+
+    pub(crate) fn turn(&mut self) {
+        if let Some(next) = self.next.take() {
+            if self.starts.len() >= Self::MOST {
+                self.starts.remove(0);
+            }
+            self.starts.push(next);
+        }
+    }
+
+    pub(crate) fn turn_back(&mut self) {
+        self.starts.pop();
+        self.next = None;
+    }
+}
+
+/// What we wait to hear of, and why we asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Pending {
+    Language,
+    Home,
+    Publish,
+    Save,
+    List,
+    Deed(Deed, RequestId),
+    Answer(RequestId),
+    Talk(Talk, ConversationId),
+    Say(ConversationId),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fresh_state_is_small_and_reads_back() {
+        let state = State::default();
+        assert_eq!(State::restore(&state.store()), state);
+        assert!(state.store().len() < 40, "{}", state.store());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_a_chat_at_rest() {
+        for json in ["", "{", "null", "[]", "7", r#"{"flow":{"unheard":1}}"#, r#"{"revision":-1}"#] {
+            assert_eq!(State::restore(json), State::default(), "{json}");
+        }
+    }
+
+    #[test]
+    fn what_an_older_version_did_not_know_is_empty() {
+        let state = State::restore(r#"{"revision":7,"something":"else"}"#);
+        assert_eq!(state.revision, 7);
+    }
+
+    #[test]
+    fn pages_are_turned_and_turned_back() {
+        let mut pager = Pager::<u32>::default();
+        pager.turn();
+        assert!(!pager.has_previous(), "there is no next page to turn to");
+        for start in 1..=40 {
+            pager.set_next(Some(start));
+            pager.turn();
+        }
+        assert_eq!(pager.start(), Some(40));
+        pager.turn_back();
+        assert_eq!(pager.start(), Some(39));
+        for _ in 0..99 {
+            pager.turn_back();
+        }
+        assert_eq!((pager.start(), pager.has_previous()), (None, false));
+    }
+}

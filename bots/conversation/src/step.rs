@@ -1,0 +1,159 @@
+//! One step: what a person did, and what follows from it.
+
+use marketplace_domain::message::Rich;
+
+use crate::{
+    call::{Call, Outcome},
+    context::Context,
+    event::Event,
+    flow::{self, answer, browse, card, chats, fill, menu, mine, post, settings, start, talk},
+    notice::Notice,
+    say::Say,
+    state::{Flow, Pending, State},
+    tap::{Act, Deed, Screen, Tap},
+    turn::Turn,
+};
+
+/// What follows from an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// What to remember of the chat.
+    pub state: State,
+    /// What to show, in this order.
+    pub say: Vec<Say>,
+    /// What to ask of the market; its outcome is the next event. An outcome may lead to another
+    /// call, at most three in a row.
+    pub call: Option<Call>,
+}
+
+/// What follows from an event. It never fails: whatever cannot be understood is answered kindly.
+pub fn step(cx: &Context, state: State, event: Event) -> Step {
+    let mut turn = Turn::new(cx, state);
+    if !matches!(event, Event::Outcome(_)) {
+        turn.state.pending = None;
+        turn.state.notice = None;
+    }
+    match event {
+        Event::Outcome(outcome) => take_outcome(&mut turn, outcome),
+        Event::Reply(conversation, text) => talk::line(&mut turn, conversation, text),
+        event if cx.chosen.is_none() => start::first(&mut turn, event),
+        Event::Command { name, arguments } => match command(&name, &arguments) {
+            Some(tap) => self::tap(&mut turn, tap),
+            None => menu::unknown_command(&mut turn),
+        },
+        Event::Text(text) => take_text(&mut turn, text),
+        Event::Tap(data) => match Tap::decode(&data) {
+            Some(tap) => self::tap(&mut turn, tap),
+            None => flow::again(&mut turn, Notice::BadButton),
+        },
+        Event::Photo { photo, caption } => match turn.state.flow {
+            Flow::Form(_) => fill::photo(&mut turn, photo, &caption),
+            _ => menu::stray_thing(&mut turn, Notice::PhotoHere),
+        },
+        Event::Location(point) => match turn.state.flow {
+            Flow::Form(_) => fill::location(&mut turn, point),
+            _ => menu::stray_thing(&mut turn, Notice::LocationHere),
+        },
+        Event::Unsupported => match turn.state.flow {
+            Flow::Form(_) => flow::again(&mut turn, Notice::Unsupported),
+            _ => menu::stray_thing(&mut turn, Notice::Unsupported),
+        },
+        Event::Returned => flow::open(&mut turn, Screen::Menu),
+    }
+    turn.finish()
+}
+
+/// What a command asks for; `None` where we have no such command. `/start req_<id>` comes from a
+/// link to a request; a link that cannot be read leads to the menu.
+pub(crate) fn command(name: &str, arguments: &str) -> Option<Tap> {
+    let screen = Screen::from_command(name)?;
+    let request = arguments.trim().strip_prefix("req_").and_then(|id| id.parse().ok());
+    Some(match (screen, request) {
+        (Screen::Menu, Some(id)) => Tap::Request(Deed::Look, id),
+        _ => Tap::Go(screen),
+    })
+}
+
+fn take_text(turn: &mut Turn, text: Rich) {
+    match (&turn.state.flow, turn.state.talking) {
+        (Flow::Form(_), _) => fill::text(turn, &text),
+        (Flow::Browse(_), _) => browse::words(turn, &text),
+        (Flow::Resume(_) | Flow::Language(_), _) => flow::again(turn, Notice::TapHere),
+        (_, Some(conversation)) => talk::line(turn, conversation, text),
+        (_, None) => menu::stray_line(turn),
+    }
+}
+
+/// Does what a button says.
+pub(crate) fn tap(turn: &mut Turn, tap: Tap) {
+    match tap {
+        Tap::Go(screen) => flow::open(turn, screen),
+        Tap::Language(language) => start::choose(turn, language),
+        Tap::Continue => post::resume(turn),
+        Tap::Request(deed, id) => card::act(turn, deed, id),
+        Tap::Talk(what, id) => talk::act(turn, what, id),
+        Tap::Here(revision, act) if revision == turn.state.revision => act_here(turn, act),
+        Tap::Here(..) => flow::again(turn, Notice::OldButton),
+    }
+}
+
+/// A button that means something on the present card.
+fn act_here(turn: &mut Turn, act: Act) {
+    match (&turn.state.flow, &act) {
+        (Flow::Form(_), _) => fill::act(turn, act),
+        (Flow::Browse(_), _) => browse::act(turn, &act),
+        (Flow::Mine(_), _) => mine::act(turn, &act),
+        (Flow::Chats(_), _) => chats::act(turn, &act),
+        (Flow::Card(..), Act::Back) => card::back(turn),
+        (Flow::Resume(_), Act::Afresh) => post::afresh(turn),
+        (Flow::Idle, Act::Discard) => menu::discard(turn),
+        (Flow::Settings, Act::Field(_)) => settings::ask_home(turn),
+        _ => flow::again(turn, Notice::OldButton),
+    }
+}
+
+/// What came of the call.
+fn take_outcome(turn: &mut Turn, outcome: Outcome) {
+    match (turn.state.pending.take(), outcome) {
+        (pending, Outcome::Refused(refusal)) => refused(turn, pending, refusal),
+        (_, Outcome::Accepted) => {}
+        (Some(Pending::Language), Outcome::Remembered) => start::chosen(turn),
+        (Some(Pending::Home), Outcome::Remembered) => settings::saved(turn),
+        (Some(Pending::Publish), Outcome::Request(card)) => post::published(turn, &card),
+        (Some(Pending::Save), Outcome::Request(card)) => post::saved(turn, &card),
+        (Some(Pending::Deed(deed, _)), Outcome::Request(card)) => card::done(turn, deed, &card),
+        (Some(Pending::List), Outcome::Requests(page)) => match turn.state.flow {
+            Flow::Browse(_) => browse::page(turn, &page),
+            Flow::Mine(_) => mine::page(turn, &page),
+            _ => menu::show(turn),
+        },
+        (Some(Pending::List), Outcome::Conversations(views, next))
+            if matches!(turn.state.flow, Flow::Chats(_)) =>
+        {
+            chats::page(turn, &views, next);
+        }
+        (Some(Pending::Answer(_)), Outcome::Conversation(view)) => talk::answered(turn, &view),
+        (Some(Pending::Talk(what, _)), Outcome::Conversation(view)) => talk::done(turn, what, &view),
+        // The runtime answers each call with its own outcome; should it ever not, nothing hangs.
+        (_, _) => {
+            turn.note(Notice::Broken);
+            menu::show(turn);
+        }
+    }
+}
+
+fn refused(turn: &mut Turn, pending: Option<Pending>, refusal: marketplace_domain::refusal::Refusal) {
+    match pending {
+        Some(Pending::Publish | Pending::Save) => post::refused(turn, refusal),
+        Some(Pending::Deed(deed, id)) => card::refused(turn, deed, id, refusal),
+        Some(Pending::Answer(id)) => answer::refused(turn, id, refusal),
+        Some(Pending::Talk(_, id)) => talk::refused(turn, id, refusal),
+        Some(Pending::Say(id)) => talk::line_refused(turn, id, refusal),
+        Some(Pending::Language | Pending::Home | Pending::List) | None => {
+            if !matches!(turn.state.flow, Flow::Language(_)) {
+                turn.state.flow = Flow::Idle;
+            }
+            flow::again(turn, refusal.into());
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! What a button carries: at most 64 bytes of ASCII.
+//!
+//! Most buttons name a screen or a thing and always work, however old their message is. Those
+//! that mean something only on the card they stand on carry its revision ([`Tap::Here`]).
+
+use marketplace_domain::{
+    account::Language,
+    id::{ConversationId, RequestId},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::form::Key;
+
+/// The most bytes a button carries: Telegram's limit for `callback_data`.
+pub const MOST_BYTES: usize = 64;
+
+/// A screen that a command or a button leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Screen {
+    Menu,
+    Post,
+    Browse,
+    Chats,
+    Mine,
+    Settings,
+    Help,
+    Cancel,
+}
+
+impl Screen {
+    const ALL: [Self; 8] = [
+        Self::Menu,
+        Self::Post,
+        Self::Browse,
+        Self::Chats,
+        Self::Mine,
+        Self::Settings,
+        Self::Help,
+        Self::Cancel,
+    ];
+
+    /// The command that leads there.
+    pub(crate) const fn command(self) -> &'static str {
+        match self {
+            Self::Menu => "start",
+            Self::Post => "post",
+            Self::Browse => "browse",
+            Self::Chats => "chats",
+            Self::Mine => "mine",
+            Self::Settings => "settings",
+            Self::Help => "help",
+            Self::Cancel => "cancel",
+        }
+    }
+
+    pub(crate) fn from_command(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|screen| screen.command() == name)
+    }
+}
+
+/// What to do with a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Deed {
+    Look,
+    Photos,
+    Answer,
+    Edit,
+    Close,
+    Reopen,
+    Renew,
+    Repost,
+}
+
+impl Deed {
+    const ALL: [(Self, &'static str); 8] = [
+        (Self::Look, "look"),
+        (Self::Photos, "photos"),
+        (Self::Answer, "answer"),
+        (Self::Edit, "edit"),
+        (Self::Close, "close"),
+        (Self::Reopen, "reopen"),
+        (Self::Renew, "renew"),
+        (Self::Repost, "repost"),
+    ];
+}
+
+/// What to do with a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Talk {
+    Enter,
+    Leave,
+    Return,
+}
+
+impl Talk {
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Enter, "enter"), (Self::Leave, "leave"), (Self::Return, "return")];
+}
+
+/// What a button does on the card that it stands on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Act {
+    /// One question back.
+    Back,
+    /// Go on without touching the answer.
+    Skip,
+    /// Go on with an empty answer (anywhere, no date …).
+    Clear,
+    /// Leave the form.
+    Cancel,
+    /// Publish, save, show.
+    Done,
+    /// List all fields.
+    Fields,
+    /// Ask this field.
+    Field(Key),
+    /// This answer, in the form that the field's choices have.
+    Choose(String),
+    /// Take this one off a list.
+    Remove(u8),
+    /// Turn the page.
+    Next,
+    /// Turn the page back.
+    Previous,
+    /// Drop the kept draft and begin a new one.
+    Afresh,
+    /// Drop the kept draft.
+    Discard,
+    /// Empty all fields.
+    Reset,
+    /// Show the fields of the search.
+    Filters,
+}
+
+const ACTS: [(Act, &str); 12] = [
+    (Act::Back, "back"),
+    (Act::Skip, "skip"),
+    (Act::Clear, "clear"),
+    (Act::Cancel, "cancel"),
+    (Act::Done, "done"),
+    (Act::Fields, "fields"),
+    (Act::Next, "next"),
+    (Act::Previous, "previous"),
+    (Act::Afresh, "afresh"),
+    (Act::Discard, "discard"),
+    (Act::Reset, "reset"),
+    (Act::Filters, "filters"),
+];
+
+/// A press of a button, read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(crate) enum Tap {
+    Go(Screen),
+    Language(Language),
+    /// Go on with the kept draft.
+    Continue,
+    Request(Deed, RequestId),
+    Talk(Talk, ConversationId),
+    /// Only on the card of this revision.
+    Here(u32, Act),
+}
+
+impl Tap {
+    /// The text that a button carries.
+    pub(crate) fn encode(&self) -> String {
+        match self {
+            Self::Go(screen) => format!("go.{}", screen.command()),
+            Self::Language(language) => format!("language.{}", language.code()),
+            Self::Continue => "continue".to_owned(),
+            Self::Request(deed, id) => format!("{}.{id}", name_of(&Deed::ALL, deed)),
+            Self::Talk(talk, id) => format!("{}.{id}", name_of(&Talk::ALL, talk)),
+            Self::Here(revision, Act::Field(key)) => format!("h.{revision:x}.field.{}", key.name()),
+            Self::Here(revision, Act::Choose(code)) => format!("h.{revision:x}.choose.{code}"),
+            Self::Here(revision, Act::Remove(index)) => format!("h.{revision:x}.remove.{index}"),
+            Self::Here(revision, act) => format!("h.{revision:x}.{}", name_of(&ACTS, act)),
+        }
+    }
+
+    /// Reads what a button carried; `None` where none of ours says that.
+    pub(crate) fn decode(data: &str) -> Option<Self> {
+        if data.len() > MOST_BYTES {
+            return None;
+        }
+        if data == "continue" {
+            return Some(Self::Continue);
+        }
+        let (name, rest) = data.split_once('.')?;
+        match name {
+            "go" => Screen::from_command(rest).map(Self::Go),
+            "language" => Language::ALL.into_iter().find(|l| l.code() == rest).map(Self::Language),
+            "h" => {
+                let (revision, act) = rest.split_once('.')?;
+                Some(Self::Here(u32::from_str_radix(revision, 16).ok()?, decode_act(act)?))
+            }
+            _ => decode_thing(name, rest),
+        }
+    }
+}
+
+impl From<Tap> for String {
+    fn from(tap: Tap) -> Self {
+        tap.encode()
+    }
+}
+
+impl TryFrom<String> for Tap {
+    type Error = &'static str;
+    fn try_from(data: String) -> Result<Self, &'static str> {
+        Self::decode(&data).ok_or("not what a button carries")
+    }
+}
+
+fn decode_thing(name: &str, id: &str) -> Option<Tap> {
+    let deed = Deed::ALL.into_iter().find(|(_, n)| *n == name);
+    if let Some((deed, _)) = deed {
+        return id.parse().ok().map(|id| Tap::Request(deed, id));
+    }
+    let (talk, _) = Talk::ALL.into_iter().find(|(_, n)| *n == name)?;
+    id.parse().ok().map(|id| Tap::Talk(talk, id))
+}
+
+fn decode_act(text: &str) -> Option<Act> {
+    match text.split_once('.') {
+        Some(("field", key)) => Key::from_name(key).map(Act::Field),
+        Some(("choose", code)) => Some(Act::Choose(code.to_owned())),
+        Some(("remove", index)) => index.parse().ok().map(Act::Remove),
+        Some(_) => None,
+        None => ACTS.into_iter().find(|(_, name)| *name == text).map(|(act, _)| act),
+    }
+}
+
+fn name_of<T: PartialEq>(all: &[(T, &'static str)], one: &T) -> &'static str {
+    all.iter().find(|(other, _)| other == one).map_or("", |(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_button_reads_back_and_is_short() {
+        let request = RequestId::from_uuid(uuid_of(u128::MAX));
+        let conversation = ConversationId::from_uuid(uuid_of(u128::MAX));
+        let mut taps = vec![Tap::Continue];
+        taps.extend(Screen::ALL.map(Tap::Go));
+        taps.extend(Language::ALL.map(Tap::Language));
+        taps.extend(Deed::ALL.map(|(deed, _)| Tap::Request(deed, request)));
+        taps.extend(Talk::ALL.map(|(talk, _)| Tap::Talk(talk, conversation)));
+        taps.extend(ACTS.map(|(act, _)| Tap::Here(u32::MAX, act)));
+        taps.extend(Key::ALL.map(|key| Tap::Here(u32::MAX, Act::Field(key))));
+        taps.push(Tap::Here(0, Act::Choose("1000000000EUR".to_owned())));
+        taps.push(Tap::Here(9, Act::Remove(u8::MAX)));
+        for tap in taps {
+            let data = tap.encode();
+            assert!(data.len() <= MOST_BYTES, "{data}");
+            assert_eq!(Tap::decode(&data), Some(tap), "{data}");
+        }
+    }
+
+    fn uuid_of<T: std::str::FromStr>(number: u128) -> T
+    where
+        T::Err: std::fmt::Debug,
+    {
+        format!("{number:032x}").parse().unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_harm(data in ".{0,80}") {
+            let _ = Tap::decode(&data);
+        }
+
+        #[test]
+        fn what_is_read_is_written_back(data in "(h|go|look|language|enter)\\.[0-9a-f]{1,8}(\\.(back|choose|field|remove)(\\.[a-z0-9]{1,6})?)?") {
+            if let Some(tap) = Tap::decode(&data) {
+                prop_assert_eq!(Tap::decode(&tap.encode()), Some(tap));
+            }
+        }
+    }
+}

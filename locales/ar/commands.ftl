@@ -1,0 +1,10 @@
+### The commands of a platform’s menu: a few words each.
+
+command-post = طلب شيء
+command-browse = تصفّح الطلبات
+command-mine = طلباتك
+command-chats = محادثاتك
+command-settings = اللغة والمدينة
+command-help = كيف يعمل
+command-cancel = إيقاف ما تفعله
+command-start = القائمة

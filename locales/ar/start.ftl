@@ -1,0 +1,37 @@
+### The first minutes, the menu and the help.
+
+start-language-en = 👋 Hello! Which language do you prefer?
+start-language-fr = 👋 Bonjour ! Quelle langue préférez-vous ?
+start-language-ar = 👋 مرحبا! أيّ لغة تفضّل؟
+language-en = English
+language-fr = Français
+language-ar = العربية
+start-welcome = 👋 مرحبا بك في نوصّيك ستور!
+start-welcome-short = 👋 مرحبا بك! هذا ما جئت من أجله:
+start-welcome-post = ✍️ تحتاج شيئًا من مكان بعيد؟ انشر طلبًا.
+start-welcome-browse = 🔎 تسافر أو تريد المساعدة؟ تصفّح الطلبات وأجب على أحدها.
+start-welcome-private = 🔒 تتحدّث هنا، ولا أحد يرى اسمك أو رقمك.
+menu-heading = ماذا تريد أن تفعل؟
+menu-draft = 📝 لديك طلب لم يكتمل.
+menu-talking = 💬 هناك محادثة مفتوحة: ما تكتبه هنا يصل إلى الشخص الآخر.
+menu-discarded = 🗑 تمّ حذف الطلب غير المكتمل.
+menu-stray-line = لا أعرف لمن هذا الكلام. لتطلب شيئًا اضغط «نشر طلب». ولتكتب إلى شخص افتح «محادثاتي».
+menu-stray-photo = 📷 صورة جميلة! لوضعها في طلب اضغط أولًا «نشر طلب».
+menu-stray-location = 📍 آخذ المكان عندما أسأل عنه. اضغط «نشر طلب» للبدء.
+button-continue = ▶️ متابعة
+button-discard = 🗑 احذفه
+button-conversation = 💬 فتح المحادثة
+cancel-draft = توقّفنا. طلبك محفوظ، ويمكنك إكماله لاحقًا.
+cancel-edit = توقّفنا. طلبك بقي كما كان.
+cancel-done = توقّفنا. لم يُرسَل شيء.
+cancel-nothing = لا يوجد شيء لإيقافه. هذه هي القائمة:
+help-heading = ❓ كيف يعمل
+help-what = ناس يطلبون أشياء من مكان بعيد، وناس آخرون يجلبونها مقابل مكافأة.
+help-post = ✍️ /post لطلب شيء
+help-browse = 🔎 /browse لرؤية ما يطلبه الآخرون
+help-answer = 👉 افتح طلبًا واضغط «أجب» لتكتب إلى صاحبه
+help-chats = 💬 /chats لمواصلة محادثاتك
+help-mine = 📋 /mine لتعديل طلباتك أو تمديدها أو إغلاقها
+help-cancel = ✖️ /cancel لإيقاف ما تفعله
+help-settings = ⚙️ /settings للغتك ومدينتك
+help-private = 🔒 تتحدّث من خلالي: الآخر لا يرى اسمك ولا رقمك أبدًا.

@@ -1,0 +1,10 @@
+### The commands of a platform’s menu: a few words each.
+
+command-post = Ask for something
+command-browse = See what others ask for
+command-mine = Your requests
+command-chats = Your chats
+command-settings = Language and town
+command-help = How it works
+command-cancel = Stop what you are doing
+command-start = The menu

@@ -1,0 +1,37 @@
+### The first minutes, the menu and the help.
+
+start-language-en = 👋 Hello! Which language do you prefer?
+start-language-fr = 👋 Bonjour ! Quelle langue préférez-vous ?
+start-language-ar = 👋 مرحبا! أيّ لغة تفضّل؟
+language-en = English
+language-fr = Français
+language-ar = العربية
+start-welcome = 👋 Welcome to Nwassik Store!
+start-welcome-short = 👋 Welcome! Here is what you came for:
+start-welcome-post = ✍️ You need something from far away? Post a request.
+start-welcome-browse = 🔎 You travel or want to help? See the requests and answer one.
+start-welcome-private = 🔒 You talk here, and nobody sees your name or number.
+menu-heading = What would you like to do?
+menu-draft = 📝 You have an unfinished request.
+menu-talking = 💬 A chat is open: what you write here goes to the other person.
+menu-discarded = 🗑 The unfinished request is gone.
+menu-stray-line = I am not sure who this is for. To ask for something, tap “Post a request”. To write to someone, open “My chats”.
+menu-stray-photo = 📷 Nice photo! To put it on a request, first tap “Post a request”.
+menu-stray-location = 📍 I take a place when I ask for one. Tap “Post a request” to begin.
+button-continue = ▶️ Continue
+button-discard = 🗑 Throw it away
+button-conversation = 💬 Open the chat
+cancel-draft = Stopped. Your request is kept, so you can finish it later.
+cancel-edit = Stopped. Your request stays as it was.
+cancel-done = Stopped. Nothing was sent.
+cancel-nothing = There is nothing to stop. Here is the menu:
+help-heading = ❓ How it works
+help-what = People ask for things that are far away. Others bring them and earn a reward.
+help-post = ✍️ /post: ask for something
+help-browse = 🔎 /browse: see what others ask for
+help-answer = 👉 Open a request and tap “Answer” to write to its owner
+help-chats = 💬 /chats: go on with your chats
+help-mine = 📋 /mine: change, renew or close your requests
+help-cancel = ✖️ /cancel: stop what you are doing
+help-settings = ⚙️ /settings: your language and your town
+help-private = 🔒 You talk through me: the other person never sees your name or number.

@@ -1,0 +1,10 @@
+### The commands of a platform’s menu: a few words each.
+
+command-post = Demander quelque chose
+command-browse = Voir les demandes
+command-mine = Vos demandes
+command-chats = Vos discussions
+command-settings = Langue et ville
+command-help = Comment ça marche
+command-cancel = Arrêter ce que vous faites
+command-start = Le menu

@@ -1,0 +1,37 @@
+### The first minutes, the menu and the help.
+
+start-language-en = 👋 Hello! Which language do you prefer?
+start-language-fr = 👋 Bonjour ! Quelle langue préférez-vous ?
+start-language-ar = 👋 مرحبا! أيّ لغة تفضّل؟
+language-en = English
+language-fr = Français
+language-ar = العربية
+start-welcome = 👋 Bienvenue chez Nwassik Store !
+start-welcome-short = 👋 Bienvenue ! Voici ce que vous cherchiez :
+start-welcome-post = ✍️ Besoin de quelque chose qui est loin ? Publiez une demande.
+start-welcome-browse = 🔎 Vous voyagez ou voulez aider ? Voyez les demandes et répondez.
+start-welcome-private = 🔒 Vous discutez ici, et personne ne voit votre nom ni votre numéro.
+menu-heading = Que voulez-vous faire ?
+menu-draft = 📝 Vous avez une demande inachevée.
+menu-talking = 💬 Une discussion est ouverte : ce que vous écrivez ici part à l’autre personne.
+menu-discarded = 🗑 La demande inachevée est supprimée.
+menu-stray-line = Je ne sais pas à qui cela s’adresse. Pour demander quelque chose, touchez « Publier une demande ». Pour écrire à quelqu’un, ouvrez « Mes discussions ».
+menu-stray-photo = 📷 Jolie photo ! Pour la mettre dans une demande, touchez d’abord « Publier une demande ».
+menu-stray-location = 📍 Je prends un lieu quand je le demande. Touchez « Publier une demande » pour commencer.
+button-continue = ▶️ Continuer
+button-discard = 🗑 Tout effacer
+button-conversation = 💬 Ouvrir la discussion
+cancel-draft = C’est arrêté. Votre demande est gardée, vous pourrez la finir plus tard.
+cancel-edit = C’est arrêté. Votre demande reste comme elle était.
+cancel-done = C’est arrêté. Rien n’a été envoyé.
+cancel-nothing = Il n’y a rien à arrêter. Voici le menu :
+help-heading = ❓ Comment ça marche
+help-what = Des gens demandent des choses qui sont loin. D’autres les apportent et reçoivent une récompense.
+help-post = ✍️ /post : demander quelque chose
+help-browse = 🔎 /browse : voir ce que les autres demandent
+help-answer = 👉 Ouvrez une demande et touchez « Répondre » pour écrire à son auteur
+help-chats = 💬 /chats : reprendre vos discussions
+help-mine = 📋 /mine : modifier, prolonger ou fermer vos demandes
+help-cancel = ✖️ /cancel : arrêter ce que vous faites
+help-settings = ⚙️ /settings : votre langue et votre ville
+help-private = 🔒 Vous parlez à travers moi : l’autre ne voit jamais votre nom ni votre numéro.
