@@ -1,0 +1,48 @@
+use aws_sdk_s3::{
+    Client,
+    config::{BehaviorVersion, Credentials, Region, retry::RetryConfig},
+};
+use aws_smithy_http_client::{
+    Builder,
+    tls::{Provider, rustls_provider::CryptoMode},
+};
+use bytes::Bytes;
+use marketplace_core::blobs::{BlobError, Blobs};
+use marketplace_domain::id::PhotoId;
+use nwassik::embedded::EmbeddedS3;
+use secrecy::ExposeSecret;
+use uuid::Uuid;
+
+fn client(s3: &EmbeddedS3) -> Client {
+    let key = s3.credentials();
+    let credentials = Credentials::new(&key.access_key, key.secret_key.expose_secret(), None, None, "test");
+    let http = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
+    let config = aws_sdk_s3::Config::builder()
+        .http_client(http)
+        .retry_config(RetryConfig::disabled())
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("eu-west-1"))
+        .endpoint_url(s3.endpoint())
+        .force_path_style(true)
+        .credentials_provider(credentials)
+        .build();
+    Client::from_conf(config)
+}
+
+#[tokio::test]
+async fn a_picture_is_kept_read_and_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let s3 = EmbeddedS3::start(folder.path()).await.unwrap();
+    let blobs = Blobs::new(client(&s3), s3.bucket());
+    let photo = PhotoId::from_uuid(Uuid::from_u128(7));
+    assert_eq!(blobs.photo(photo).await, Ok(None));
+    blobs.put_photo(photo, Bytes::from_static(b"jpeg")).await.unwrap();
+    assert_eq!(blobs.photo(photo).await, Ok(Some(Bytes::from_static(b"jpeg"))));
+    blobs.delete_photo(photo).await.unwrap();
+    blobs.delete_photo(photo).await.unwrap();
+    assert_eq!(blobs.photo(photo).await, Ok(None));
+    drop(s3);
+    assert_eq!(blobs.put_photo(photo, Bytes::new()).await, Err(BlobError::Put));
+    assert_eq!(blobs.photo(photo).await, Err(BlobError::Get));
+    assert_eq!(blobs.delete_photo(photo).await, Err(BlobError::Delete));
+}

@@ -1,0 +1,125 @@
+//! What browsing means, said as plainly as possible: the database must agree with it.
+
+use chrono::{Days, NaiveDate};
+use marketplace_domain::{
+    entropy::{Entropy, below},
+    id::AccountId,
+    place::Place,
+    request::{Area, Content, Filter, Kind, Need, Parcel, Radius, Words},
+    text::Title,
+};
+
+use super::{content, day, place};
+
+/// Spellings with the form under which they are one word.
+const VOCABULARY: [(&str, &str); 12] = [
+    ("Téléphone", "telephone"),
+    ("TELEPHONE", "telephone"),
+    ("télé", "tele"),
+    ("Laptop", "laptop"),
+    ("laptops", "laptops"),
+    ("15", "15"),
+    ("١٥", "15"),
+    ("قَهْوَة", "قهوه"),
+    ("قهوه", "قهوه"),
+    ("هاتف", "هاتف"),
+    ("الهاتف", "هاتف"),
+    ("cœur", "coeur"),
+];
+
+const PLACES: [&str; 9] =
+    ["Tunis", "La Marsa", "Sousse", "Sfax", "Paris", "Versailles", "Lyon", "Berlin", "Montréal"];
+
+/// A request in the model.
+pub(super) struct Posted {
+    pub(super) by: AccountId,
+    pub(super) content: Content,
+    pub(super) words: Vec<&'static str>,
+}
+
+pub(super) struct Draw<'a>(pub(super) &'a dyn Entropy);
+
+impl Draw<'_> {
+    fn chance(&self, percent: u32) -> bool {
+        below(self.0, 100) < percent
+    }
+
+    fn of<'t, T>(&self, from: &'t [T]) -> &'t T {
+        &from[below(self.0, u32::try_from(from.len()).unwrap()) as usize]
+    }
+
+    fn place(&self) -> Place {
+        place(self.of::<&str>(&PLACES))
+    }
+
+    fn some<T>(&self, percent: u32, draw: impl FnOnce() -> T) -> Option<T> {
+        self.chance(percent).then(draw)
+    }
+
+    pub(super) fn posted(&self, by: AccountId) -> Posted {
+        let words: Vec<_> = (0..=below(self.0, 3)).map(|_| self.of(&VOCABULARY)).collect();
+        let title: Vec<&str> = words.iter().map(|word| word.0).collect();
+        let need = match self.of(&Kind::ALL) {
+            Kind::Buy => Need::Buy { items: vec![], from: self.some(60, || self.place()), to: self.place() },
+            Kind::Pickup => Need::Pickup { parcel: Parcel::default(), from: self.place(), to: self.place() },
+            Kind::Service => Need::Service { meetup: self.some(50, || self.place()) },
+        };
+        let mut content = content("-a-", need);
+        content.title = Title::parse(&title.join(", ")).unwrap();
+        content.due = self.some(60, || day(1 + below(self.0, 20)));
+        Posted { by, content, words: words.iter().map(|word| word.1).collect() }
+    }
+
+    fn area(&self) -> Area {
+        let place = self.place();
+        if self.chance(50) {
+            return Area::Country(place.country);
+        }
+        let radius = Radius::try_from(*self.of(&[5, 30, 200, 1000])).unwrap();
+        Area::Around { place, radius }
+    }
+
+    pub(super) fn filter(&self) -> (Filter, Vec<&'static str>) {
+        let words: Vec<_> = if self.chance(40) {
+            (0..=below(self.0, 2)).map(|_| self.of(&VOCABULARY)).collect()
+        } else {
+            vec![]
+        };
+        let typed: Vec<&str> = words.iter().map(|word| word.0).collect();
+        let filter = Filter {
+            kind: self.some(30, || *self.of(&Kind::ALL)),
+            from: self.some(40, || self.area()),
+            to: self.some(40, || self.area()),
+            due_days: self.some(30, || *self.of(&[0, 3, 10])),
+            words: Words::parse(&typed.join(" ")),
+        };
+        (filter, words.iter().map(|word| word.1).collect())
+    }
+}
+
+impl Posted {
+    /// Whether the viewer should find it.
+    pub(super) fn fits(&self, viewer: AccountId, today: NaiveDate, filter: &Filter, words: &[&str]) -> bool {
+        let need = &self.content.need;
+        let anywhere = matches!(need, Need::Buy { from: None, .. });
+        self.by != viewer
+            && filter.kind.is_none_or(|kind| kind == need.kind())
+            && filter.from.as_ref().is_none_or(|area| anywhere || holds(area, need.from()))
+            && filter.to.as_ref().is_none_or(|area| holds(area, need.to()))
+            && filter.due_days.is_none_or(|days| {
+                let last = today + Days::new(u64::from(days));
+                self.content.due.is_some_and(|due| (today..=last).contains(&due))
+            })
+            && words.iter().all(|sought| self.words.iter().any(|word| word.starts_with(sought)))
+    }
+}
+
+fn holds(area: &Area, place: Option<&Place>) -> bool {
+    match (area, place) {
+        (_, None) => false,
+        (Area::Country(country), Some(there)) => there.country == *country,
+        (Area::Around { place, radius }, Some(there)) => {
+            place.point.distance_km(there.point) <= f64::from(radius.km())
+        }
+    }
+}
