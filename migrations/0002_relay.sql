@@ -57,9 +57,9 @@ create table delivery (
     id bigint generated always as identity primary key,
     endpoint bigint not null references endpoint (id),
     conversation uuid not null references conversation (id),
-    event bigint references event (id),
-    -- Something that the bot itself has to tell about the conversation.
-    notice jsonb,
+    event bigint not null references event (id),
+    -- Set where the sender is told that the event did not arrive, and why.
+    notice text check (notice in ('gone', 'refused', 'dead', 'unsure')),
     -- The same for every try, so that a platform with keys shows it once.
     key text not null,
     state text not null default 'pending'
@@ -68,8 +68,7 @@ create table delivery (
     -- How often it was sent again without knowing whether the first try arrived.
     repeats smallint not null default 0,
     due_at timestamptz not null,
-    settled_at timestamptz,
-    constraint delivery_event_or_notice check ((event is null) <> (notice is null))
+    settled_at timestamptz
 );
 create index delivery_open on delivery (endpoint, conversation, id)
     where state in ('pending', 'sending', 'retry', 'held_window');

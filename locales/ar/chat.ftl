@@ -23,3 +23,4 @@ incoming-first = 🎉 { $alias } أجاب على طلبك: { $title }
 undelivered-gone = ❌ { $alias } غادر ولم تصله رسالتك:
 undelivered-refused = ❌ تعذّر عرض هذه الرسالة على { $alias }. حاول كتابتها بطريقة أخرى:
 undelivered-dead = ❌ لم تصل هذه الرسالة إلى { $alias } رغم عدّة محاولات. أرسلها لاحقًا من فضلك:
+undelivered-unsure = ❓ لسنا متأكّدين من وصول هذه الرسالة إلى { $alias }. اسأله أو أرسلها من جديد:

@@ -23,3 +23,4 @@ incoming-first = 🎉 { $alias } answered your request: { $title }
 undelivered-gone = ❌ { $alias } has left and did not get your message:
 undelivered-refused = ❌ This message could not be shown to { $alias }. Try to write it differently:
 undelivered-dead = ❌ This message did not reach { $alias } after many tries. Please send it again later:
+undelivered-unsure = ❓ It is not certain that this message reached { $alias }. Ask, or send it again:

@@ -23,3 +23,4 @@ incoming-first = 🎉 { $alias } a répondu à votre demande : { $title }
 undelivered-gone = ❌ { $alias } est parti et n’a pas reçu votre message :
 undelivered-refused = ❌ Ce message n’a pas pu être affiché à { $alias }. Essayez de l’écrire autrement :
 undelivered-dead = ❌ Ce message n’est pas arrivé à { $alias } malgré plusieurs essais. Renvoyez-le plus tard :
+undelivered-unsure = ❓ Il n’est pas certain que ce message soit arrivé à { $alias }. Demandez-lui, ou renvoyez-le :

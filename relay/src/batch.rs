@@ -10,7 +10,7 @@ use conversation::{
     call::Outcome,
     context::Context,
     event::Event,
-    render::render,
+    render,
     say::{Say, Show},
     step,
 };
@@ -31,7 +31,7 @@ use crate::{
 const MOST_CALLS: usize = 4;
 
 /// What is done once the batch is committed.
-pub struct Committed {
+pub(crate) struct Committed {
     /// Replies to send.
     pub jobs: Vec<Job>,
     /// Lanes to ring, pictures to fetch.
@@ -56,7 +56,7 @@ struct Batch<'a> {
 }
 
 /// Takes in updates, in their order. Those that were taken before are passed over.
-pub async fn take_in(
+pub(crate) async fn take_in(
     market: &Market,
     places: &Gazetteer,
     owner: i64,

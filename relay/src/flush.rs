@@ -15,7 +15,7 @@ const LINGER: Duration = Duration::from_millis(20);
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// Works until everybody who sends replies is gone.
-pub async fn run(market: Arc<Market>, replier: Arc<Replier>, mut sent: mpsc::UnboundedReceiver<Done>) {
+pub(crate) async fn run(market: Arc<Market>, replier: Arc<Replier>, mut sent: mpsc::UnboundedReceiver<Done>) {
     let mut rows = Vec::new();
     while sent.recv_many(&mut rows, MOST_AT_ONCE).await > 0 {
         if rows.len() < MOST_AT_ONCE {

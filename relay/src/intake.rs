@@ -17,7 +17,7 @@ use crate::{
 const MOST_AT_ONCE: usize = 256;
 
 /// Updates that an adapter offers, and where it waits for the answer.
-pub struct Offer {
+pub(crate) struct Offer {
     /// The updates, in the platform's order.
     pub updates: Vec<Inbound>,
     /// Told once they are stored, or could not be.
@@ -25,7 +25,7 @@ pub struct Offer {
 }
 
 /// Takes updates in.
-pub struct Intake {
+pub(crate) struct Intake {
     /// The market.
     pub market: Arc<Market>,
     /// All places.
@@ -42,7 +42,7 @@ pub struct Intake {
 
 impl Intake {
     /// Works until nobody can offer anything any more.
-    pub async fn run(self, mut offers: mpsc::Receiver<Offer>) {
+    pub(crate) async fn run(self, mut offers: mpsc::Receiver<Offer>) {
         while let Some(first) = offers.recv().await {
             let mut gathered = vec![first];
             let mut count = gathered.iter().map(|offer| offer.updates.len()).sum::<usize>();
@@ -90,10 +90,7 @@ impl Intake {
         tracing::error!(%error, "an update could not be taken in and is parked");
         let parked: Vec<Inbound> = updates
             .into_iter()
-            .map(|update| Inbound {
-                kind: Kind::Parked { raw: format!("{:?}", update.kind) },
-                ..update
-            })
+            .map(|update| Inbound { kind: Kind::Parked { raw: format!("{:?}", update.kind) }, ..update })
             .collect();
         self.take_in(&parked).await.map_err(|error| {
             tracing::error!(%error, "it could not even be parked");

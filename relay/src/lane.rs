@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use adapter::{Adapter, DeliverError, DeliveryKey, Outbound};
 use chrono::{DateTime, TimeDelta, Utc};
-use conversation::notice::{Notice, Reason};
+use conversation::Undelivered;
 use marketplace_core::{Market, MarketError};
 use tokio::time::Instant;
 
@@ -28,7 +28,7 @@ const MOST_TRIES: i16 = 8;
 const LONGEST_PAUSE: TimeDelta = TimeDelta::seconds(60);
 
 /// Delivers what people say to each other.
-pub struct Lanes {
+pub(crate) struct Lanes {
     /// The market.
     pub market: Arc<Market>,
     /// The platforms.
@@ -50,7 +50,7 @@ enum Next {
 
 impl Lanes {
     /// Works at a lane until nothing is due, its quantum is used, or its chat must wait.
-    pub async fn work(self: &Arc<Self>, lane: i64) -> Result<(), MarketError> {
+    pub(crate) async fn work(self: &Arc<Self>, lane: i64) -> Result<(), MarketError> {
         let mut unit = self.market.begin().await?;
         let now = unit.now();
         let lease = lane::lease(unit.connection(), lane, now).await?;
@@ -92,7 +92,7 @@ impl Lanes {
 
     async fn deliver(&self, lease: &Lease, adapter: &dyn Adapter, due: &Due) -> Result<Next, MarketError> {
         if lease.left {
-            return self.settle(lease, due, Settled::Over("cancelled"), Some(Reason::Gone)).await;
+            return self.settle(lease, due, Settled::Over("cancelled"), Some(Undelivered::Gone)).await;
         }
         if due.interrupted {
             let (settled, reason) = after_ambiguity(adapter, due, self.market.clock().now());
@@ -131,11 +131,11 @@ impl Lanes {
                 let mut unit = self.market.begin().await?;
                 lane::gone(unit.connection(), lease.lane, now).await?;
                 unit.commit().await?;
-                (Settled::Over("cancelled"), Some(Reason::Gone))
+                (Settled::Over("cancelled"), Some(Undelivered::Gone))
             }
             Err(DeliverError::Refused { code }) => {
                 tracing::error!(platform = %lease.to.platform, code, "a line was refused");
-                (Settled::Over("dead"), Some(Reason::Refused))
+                (Settled::Over("dead"), Some(Undelivered::Refused))
             }
             Err(DeliverError::Ambiguous) => after_ambiguity(adapter, due, now),
             Err(DeliverError::Unauthorized) => {
@@ -153,7 +153,7 @@ impl Lanes {
         lease: &Lease,
         due: &Due,
         settled: Settled,
-        reason: Option<Reason>,
+        reason: Option<Undelivered>,
     ) -> Result<Next, MarketError> {
         let mut unit = self.market.begin().await?;
         let now = unit.now();
@@ -164,9 +164,9 @@ impl Lanes {
         if let (Some(reason), What::Said { .. }) = (reason, &due.what) {
             sender = log::sender_endpoint(unit.connection(), due.id).await?;
             if let Some(endpoint) = sender {
-                let notice = serde_json::json!(Notice::Undelivered(reason));
-                let key = key::random(self.market.entropy());
-                log::notify(unit.connection(), endpoint, due.conversation, &notice, &key, now).await?;
+                let key = key::random(&**self.market.entropy());
+                log::notify(unit.connection(), endpoint, due.id, lane::reason_name(reason), &key, now)
+                    .await?;
             }
         }
         unit.commit().await?;
@@ -208,19 +208,19 @@ impl Lanes {
 
 /// Nobody knows whether the try arrived. With a key it is simply repeated; without one it is
 /// repeated once, and then the sender is told that it is not sure.
-fn after_ambiguity(adapter: &dyn Adapter, due: &Due, now: DateTime<Utc>) -> (Settled, Option<Reason>) {
+fn after_ambiguity(adapter: &dyn Adapter, due: &Due, now: DateTime<Utc>) -> (Settled, Option<Undelivered>) {
     if adapter.capabilities().idempotent {
         return later(due, now);
     }
     if due.repeats == 0 {
         return (Settled::Retry { at: now, ambiguous: true, uncounted: false }, None);
     }
-    (Settled::Over("ambiguous"), Some(Reason::Unsure))
+    (Settled::Over("ambiguous"), Some(Undelivered::Unsure))
 }
 
-fn later(due: &Due, now: DateTime<Utc>) -> (Settled, Option<Reason>) {
+fn later(due: &Due, now: DateTime<Utc>) -> (Settled, Option<Undelivered>) {
     if due.attempts + 1 >= MOST_TRIES {
-        return (Settled::Over("dead"), Some(Reason::Dead));
+        return (Settled::Over("dead"), Some(Undelivered::Dead));
     }
     let pause = TimeDelta::seconds(1 << due.attempts.clamp(0, 6)).min(LONGEST_PAUSE);
     (Settled::Retry { at: now + pause, ambiguous: false, uncounted: false }, None)

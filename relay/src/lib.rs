@@ -105,7 +105,8 @@ impl Relay {
             bell: Arc::clone(&bell),
             photos: Arc::clone(&photos),
         };
-        let fetcher = Fetcher { market: Arc::clone(&market), adapters: adapters.clone(), blobs, wake: photos };
+        let fetcher =
+            Fetcher { market: Arc::clone(&market), adapters: adapters.clone(), blobs, wake: photos };
         let lanes = Arc::new(Lanes { market: Arc::clone(&market), adapters, limiter, bell });
         let tasks = vec![
             tokio::spawn(sweeper.run(life, stop.clone())),

@@ -8,7 +8,7 @@ use crate::{key, store::log};
 
 /// What a batch has to do once it is committed.
 #[derive(Debug, Default)]
-pub struct After {
+pub(crate) struct After {
     /// Lanes to ring the bell for.
     pub ring: Vec<i64>,
     /// Somebody sent a picture, which is to be fetched.
@@ -17,7 +17,7 @@ pub struct After {
 
 /// Does it. What breaks is undone and becomes a refusal, so that one person's trouble does not
 /// lose what others did in the same batch; only a database out of reach is an error.
-pub async fn perform(
+pub(crate) async fn perform(
     market: &Market,
     unit: &mut Unit,
     person: &mut Person,
@@ -109,7 +109,7 @@ async fn say(
         return Err(MarketError::Refused(Refusal::Full));
     }
     let now = unit.now();
-    let posted = log::post(unit.connection(), &spoken, text, &key::random(market.entropy()), now).await?;
+    let posted = log::post(unit.connection(), &spoken, text, &key::random(&**market.entropy()), now).await?;
     if posted.ring {
         after.ring.extend(posted.lane);
     }

@@ -20,18 +20,18 @@ const ROUND: Duration = Duration::from_secs(15);
 
 /// Reads pictures.
 #[derive(Clone)]
-pub struct Pictures {
+pub(crate) struct Pictures {
     blobs: Arc<Blobs>,
 }
 
 impl Pictures {
     /// Pictures that stand in these blobs.
-    pub fn new(blobs: Arc<Blobs>) -> Self {
+    pub(crate) fn new(blobs: Arc<Blobs>) -> Self {
         Self { blobs }
     }
 
     /// The pictures that are there. One that is still on its way, or lost, is left out.
-    pub async fn load(&self, photos: &[PhotoId]) -> Vec<Picture> {
+    pub(crate) async fn load(&self, photos: &[PhotoId]) -> Vec<Picture> {
         let mut pictures = Vec::with_capacity(photos.len());
         for photo in photos {
             match self.blobs.photo(*photo).await {
@@ -45,7 +45,7 @@ impl Pictures {
 }
 
 /// Fetches pictures until it is told to stop.
-pub struct Fetcher {
+pub(crate) struct Fetcher {
     /// The market.
     pub market: Arc<Market>,
     /// The platforms to fetch from.
@@ -58,7 +58,7 @@ pub struct Fetcher {
 
 impl Fetcher {
     /// Works until `stop`.
-    pub async fn run(self, stop: CancellationToken) {
+    pub(crate) async fn run(self, stop: CancellationToken) {
         loop {
             match self.round().await {
                 Ok(0) => {}

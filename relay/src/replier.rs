@@ -29,7 +29,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 const REMEMBER: Duration = Duration::from_secs(5);
 
 /// Sends replies.
-pub struct Replier {
+pub(crate) struct Replier {
     adapters: Adapters,
     limiter: Arc<Limiter>,
     pictures: Pictures,
@@ -58,7 +58,7 @@ enum Ended {
 
 impl Replier {
     /// A replier that reports what it sent to `done`.
-    pub fn new(
+    pub(crate) fn new(
         adapters: Adapters,
         limiter: Arc<Limiter>,
         pictures: Pictures,
@@ -69,7 +69,7 @@ impl Replier {
     }
 
     /// Takes replies that stand in the inbox. Rows that are being worked on already are passed over.
-    pub fn submit(self: &Arc<Self>, jobs: Vec<Job>) {
+    pub(crate) fn submit(self: &Arc<Self>, jobs: Vec<Job>) {
         for job in jobs {
             let endpoint = job.endpoint;
             let mut chats = self.chats();
@@ -86,7 +86,7 @@ impl Replier {
     }
 
     /// Called when the database knows these.
-    pub fn flushed(&self, done: &[Done]) {
+    pub(crate) fn flushed(&self, done: &[Done]) {
         let now = Instant::now();
         let mut chats = self.chats();
         for row in done {
@@ -101,7 +101,7 @@ impl Replier {
     }
 
     /// How many inbox rows wait for their replies.
-    pub fn waiting(&self) -> usize {
+    pub(crate) fn waiting(&self) -> usize {
         self.chats().rows.len()
     }
 

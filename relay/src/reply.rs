@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// One thing to do in the chat that the update came from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Reply {
+pub(crate) enum Reply {
     /// Tell the platform that the press was seen.
     Ack(String),
     /// Show the live card: in place where the button that was pressed stands on it, else below
@@ -27,7 +27,7 @@ pub enum Reply {
 
 /// The replies to one update, ready to send.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Job {
+pub(crate) struct Job {
     /// The inbox row that holds them.
     pub inbox: i64,
     /// The endpoint's id.
@@ -42,7 +42,7 @@ pub struct Job {
 
 /// Replies that were sent.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Done {
+pub(crate) struct Done {
     /// The inbox row.
     pub inbox: i64,
     /// The endpoint's id.

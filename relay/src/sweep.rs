@@ -21,7 +21,7 @@ const REMEMBER_UPDATES: TimeDelta = TimeDelta::days(7);
 const EXPIRE_AT_ONCE: i64 = 500;
 
 /// Sweeps.
-pub struct Sweeper {
+pub(crate) struct Sweeper {
     /// The market.
     pub market: Arc<Market>,
     /// The platforms of this process.
@@ -39,14 +39,14 @@ pub struct Sweeper {
 impl Sweeper {
     /// Tells other processes that this one lives, and takes over what others left. The connection
     /// must be kept: with it goes the sign of life.
-    pub async fn begin(&self) -> Result<PgConnection, MarketError> {
+    pub(crate) async fn begin(&self) -> Result<PgConnection, MarketError> {
         let life = self.sign_of_life().await?;
         self.round(TimeDelta::zero()).await?;
         Ok(life)
     }
 
     /// Works until `stop`.
-    pub async fn run(self, mut life: PgConnection, stop: CancellationToken) {
+    pub(crate) async fn run(self, mut life: PgConnection, stop: CancellationToken) {
         loop {
             tokio::select! {
                 () = stop.cancelled() => return,

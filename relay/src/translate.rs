@@ -10,10 +10,10 @@ use marketplace_domain::{
 };
 
 /// The conversations that messages of ours belong to, by endpoint and native id.
-pub type Links = HashMap<(i64, NativeId), ConversationId>;
+pub(crate) type Links = HashMap<(i64, NativeId), ConversationId>;
 
 /// The event of an update; `None` where there is nothing to answer.
-pub fn event(update: &Inbound, endpoint: i64, links: &Links, photo: Option<PhotoId>) -> Option<Event> {
+pub(crate) fn event(update: &Inbound, endpoint: i64, links: &Links, photo: Option<PhotoId>) -> Option<Event> {
     Some(match &update.kind {
         Kind::Command { name, arguments } => {
             Event::Command { name: storable(name), arguments: storable(arguments) }
@@ -36,7 +36,7 @@ pub fn event(update: &Inbound, endpoint: i64, links: &Links, photo: Option<Photo
 }
 
 /// Postgres keeps every character but U+0000.
-pub fn storable(text: &str) -> String {
+pub(crate) fn storable(text: &str) -> String {
     text.replace('\0', "")
 }
 

@@ -22,6 +22,8 @@ pub enum Undelivered {
     Refused,
     /// It was tried again and again.
     Dead,
+    /// Nobody knows: the platform did not say whether it took it.
+    Unsure,
 }
 
 /// A line of the other side.
@@ -54,6 +56,7 @@ pub fn undelivered(reason: Undelivered, to: Alias, text: &Rich) -> Say {
         Undelivered::Gone => s("undelivered-gone"),
         Undelivered::Refused => s("undelivered-refused"),
         Undelivered::Dead => s("undelivered-dead"),
+        Undelivered::Unsure => s("undelivered-unsure"),
     };
     let sentence: Sentence = sentence.with("alias", Arg::Alias(to));
     let buttons = vec![vec![go(Screen::Chats), go(Screen::Menu)]];

@@ -15,7 +15,7 @@ use sqlx::PgConnection;
 use crate::reply::{Done, Job, Reply};
 
 /// An endpoint, locked for the rest of the transaction.
-pub struct Endpoint {
+pub(crate) struct Endpoint {
     /// Its id.
     pub id: i64,
     /// Whose it is.
@@ -31,7 +31,7 @@ pub struct Endpoint {
 }
 
 /// An address that nobody wrote from before.
-pub struct NewEndpoint {
+pub(crate) struct NewEndpoint {
     /// The address.
     pub address: Address,
     /// Whose it is.
@@ -39,7 +39,7 @@ pub struct NewEndpoint {
 }
 
 /// How a batch leaves an endpoint.
-pub struct SavedEndpoint {
+pub(crate) struct SavedEndpoint {
     /// Its id.
     pub id: i64,
     /// Where they stand.
@@ -51,7 +51,7 @@ pub struct SavedEndpoint {
 }
 
 /// An update that was taken.
-pub struct Taken {
+pub(crate) struct Taken {
     /// The bot it came through and its id there.
     pub key: UpdateKey,
     /// The endpoint; none where the update was parked.
@@ -63,7 +63,7 @@ pub struct Taken {
 }
 
 /// What makes an update the same one: platform, bot, native id.
-pub type UpdateKey = (Platform, String, String);
+pub(crate) type UpdateKey = (Platform, String, String);
 
 fn split(addresses: &[Address]) -> (Vec<String>, Vec<String>, Vec<String>) {
     let platforms = addresses.iter().map(|a| a.platform.name().to_owned()).collect();
@@ -72,7 +72,7 @@ fn split(addresses: &[Address]) -> (Vec<String>, Vec<String>, Vec<String>) {
 }
 
 /// Locks the endpoints of these addresses that exist, always in the same order.
-pub async fn lock(
+pub(crate) async fn lock(
     conn: &mut PgConnection,
     addresses: &[Address],
 ) -> sqlx::Result<HashMap<Address, Endpoint>> {
@@ -111,7 +111,7 @@ pub async fn lock(
 }
 
 /// Adds endpoints; those that came into being meanwhile stay as they are.
-pub async fn add(conn: &mut PgConnection, new: &[NewEndpoint], now: DateTime<Utc>) -> sqlx::Result<()> {
+pub(crate) async fn add(conn: &mut PgConnection, new: &[NewEndpoint], now: DateTime<Utc>) -> sqlx::Result<()> {
     let addresses: Vec<Address> = new.iter().map(|endpoint| endpoint.address.clone()).collect();
     let (platforms, bots, chats) = split(&addresses);
     let accounts: Vec<_> = new.iter().map(|endpoint| endpoint.account.uuid()).collect();
@@ -133,7 +133,7 @@ pub async fn add(conn: &mut PgConnection, new: &[NewEndpoint], now: DateTime<Utc
 }
 
 /// Which of these updates were taken before.
-pub async fn seen(conn: &mut PgConnection, keys: &[UpdateKey]) -> sqlx::Result<HashSet<UpdateKey>> {
+pub(crate) async fn seen(conn: &mut PgConnection, keys: &[UpdateKey]) -> sqlx::Result<HashSet<UpdateKey>> {
     let platforms: Vec<String> = keys.iter().map(|key| key.0.name().to_owned()).collect();
     let bots: Vec<String> = keys.iter().map(|key| key.1.clone()).collect();
     let natives: Vec<String> = keys.iter().map(|key| key.2.clone()).collect();
@@ -151,7 +151,7 @@ pub async fn seen(conn: &mut PgConnection, keys: &[UpdateKey]) -> sqlx::Result<H
 }
 
 /// The conversations that these messages of ours belong to.
-pub async fn linked(
+pub(crate) async fn linked(
     conn: &mut PgConnection,
     messages: &[(i64, NativeId)],
 ) -> sqlx::Result<HashMap<(i64, NativeId), ConversationId>> {
@@ -173,7 +173,7 @@ pub async fn linked(
 }
 
 /// Saves where people stand after a batch.
-pub async fn save(
+pub(crate) async fn save(
     conn: &mut PgConnection,
     endpoints: &[SavedEndpoint],
     now: DateTime<Utc>,
@@ -201,7 +201,7 @@ pub async fn save(
 }
 
 /// Stores updates as taken. Returns the inbox id of each.
-pub async fn take(
+pub(crate) async fn take(
     conn: &mut PgConnection,
     owner: i64,
     taken: &[Taken],
@@ -238,7 +238,7 @@ pub async fn take(
 }
 
 /// Marks replies as sent, and remembers the live cards. The replies themselves are dropped.
-pub async fn done(conn: &mut PgConnection, done: &[Done], now: DateTime<Utc>) -> sqlx::Result<()> {
+pub(crate) async fn done(conn: &mut PgConnection, done: &[Done], now: DateTime<Utc>) -> sqlx::Result<()> {
     let rows: Vec<i64> = done.iter().map(|row| row.inbox).collect();
     // One endpoint may stand in a batch several times: its last card counts.
     let last: HashMap<i64, &Done> = done.iter().map(|row| (row.endpoint, row)).collect();
@@ -266,13 +266,13 @@ pub async fn done(conn: &mut PgConnection, done: &[Done], now: DateTime<Utc>) ->
 }
 
 /// Holds the lock that says that the process of this number lives, for as long as the connection.
-pub async fn live_as(conn: &mut PgConnection, owner: i64) -> sqlx::Result<()> {
-    sqlx::query!("SELECT pg_advisory_lock($1)", owner).execute(conn).await?;
+pub(crate) async fn live_as(conn: &mut PgConnection, owner: i64) -> sqlx::Result<()> {
+    sqlx::query!("SELECT pg_advisory_lock($1)", owner).fetch_one(conn).await?;
     Ok(())
 }
 
 /// Takes over replies of processes that ended before they sent them, on these platforms.
-pub async fn take_over(
+pub(crate) async fn take_over(
     conn: &mut PgConnection,
     me: i64,
     bots: &(Vec<String>, Vec<String>),
@@ -305,7 +305,7 @@ pub async fn take_over(
 }
 
 /// Forgets updates that no platform tells again: Telegram keeps them 24 hours.
-pub async fn forget(conn: &mut PgConnection, before: DateTime<Utc>) -> sqlx::Result<u64> {
+pub(crate) async fn forget(conn: &mut PgConnection, before: DateTime<Utc>) -> sqlx::Result<u64> {
     let gone = sqlx::query!(
         "DELETE FROM inbox WHERE id IN (
              SELECT id FROM inbox WHERE received_at < $1 AND done_at IS NOT NULL AND raw IS NULL LIMIT 5000

@@ -2,6 +2,7 @@
 
 use adapter::{Address, NativeId};
 use chrono::{DateTime, TimeDelta, Utc};
+use conversation::Undelivered;
 use marketplace_domain::{
     account::Language,
     conversation::{Alias, Side},
@@ -9,14 +10,13 @@ use marketplace_domain::{
     message::Rich,
     text::Title,
 };
-use serde_json::Value;
 use sqlx::PgConnection;
 
 /// How long a worker may hold a lane before another may take it.
-pub const LEASE: TimeDelta = TimeDelta::seconds(60);
+pub(crate) const LEASE: TimeDelta = TimeDelta::seconds(60);
 
 /// A lane that is ours until the lease ends or somebody with a higher fence took it.
-pub struct Lease {
+pub(crate) struct Lease {
     /// The lane.
     pub lane: i64,
     /// Our number: what we write counts only while it is the lane's.
@@ -30,7 +30,7 @@ pub struct Lease {
 }
 
 /// What is due next in one conversation of a lane.
-pub struct Due {
+pub(crate) struct Due {
     /// The delivery.
     pub id: i64,
     /// Its conversation.
@@ -54,20 +54,44 @@ pub struct Due {
 }
 
 /// What a delivery says.
-pub enum What {
-    /// What the other side said; `first` where it opens the conversation.
+pub(crate) enum What {
+    /// What the other side said; `first` where it opens the conversation, to the requester.
     Said {
         /// The text.
         text: Rich,
-        /// Whether it is the first line, to the requester.
+        /// Whether it is the first line.
         first: bool,
     },
-    /// What the bot has to tell.
-    Notice(Value),
+    /// That a line of their own did not arrive.
+    Undelivered {
+        /// The line.
+        text: Rich,
+        /// Why.
+        reason: Undelivered,
+    },
+}
+
+/// The name of a reason in the database.
+pub(crate) const fn reason_name(reason: Undelivered) -> &'static str {
+    match reason {
+        Undelivered::Gone => "gone",
+        Undelivered::Refused => "refused",
+        Undelivered::Dead => "dead",
+        Undelivered::Unsure => "unsure",
+    }
+}
+
+fn reason(name: &str) -> Undelivered {
+    match name {
+        "gone" => Undelivered::Gone,
+        "refused" => Undelivered::Refused,
+        "unsure" => Undelivered::Unsure,
+        _ => Undelivered::Dead,
+    }
 }
 
 /// How a try ended.
-pub enum Settled {
+pub(crate) enum Settled {
     /// Shown, as these messages.
     Sent(Vec<NativeId>),
     /// To be tried again.
@@ -85,7 +109,7 @@ pub enum Settled {
 
 /// Takes a lane, if nobody holds it. The rung mark goes before any work is read, so that work
 /// that comes later rings again.
-pub async fn lease(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sqlx::Result<Option<Lease>> {
+pub(crate) async fn lease(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sqlx::Result<Option<Lease>> {
     let row = sqlx::query!(
         r#"UPDATE lane l SET leased_until = $3, fence = l.fence + 1, rung_at = NULL
            FROM endpoint e, account a
@@ -112,10 +136,10 @@ pub async fn lease(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sq
 
 /// The head of each conversation of the lane that is due: strict order inside a conversation,
 /// one each in turn across them.
-pub async fn heads(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sqlx::Result<Vec<Due>> {
+pub(crate) async fn heads(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sqlx::Result<Vec<Due>> {
     let rows = sqlx::query!(
         r#"SELECT h.id, h.conversation, h.key, h.attempts, h.repeats, h.state, h.notice,
-                  v.body AS "body?", v.seq AS "seq?", v.side AS "side?",
+                  v.body, v.seq, v.side,
                   c.request, r.title, c.requester_alias, c.provider_alias, e.account = c.requester AS "to_requester!"
            FROM (
                SELECT DISTINCT ON (conversation) id, conversation, event, notice, key, attempts, repeats, state, due_at
@@ -126,7 +150,7 @@ pub async fn heads(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sq
            JOIN conversation c ON c.id = h.conversation
            JOIN request r ON r.id = c.request
            JOIN endpoint e ON e.id = $1
-           LEFT JOIN event v ON v.id = h.event
+           JOIN event v ON v.id = h.event
            WHERE h.due_at <= $2
            ORDER BY h.id LIMIT 8"#,
         lane,
@@ -136,13 +160,10 @@ pub async fn heads(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sq
     .await?;
     let due = rows.into_iter().filter_map(|row| {
         let other = if row.to_requester { row.provider_alias } else { row.requester_alias };
-        let what = match (row.body, row.notice) {
-            (Some(body), _) => {
-                let first = row.seq == Some(1) && row.side.as_deref() == Some(Side::Provider.name());
-                What::Said { text: serde_json::from_value(body).ok()?, first }
-            }
-            (None, Some(notice)) => What::Notice(notice),
-            (None, None) => return None,
+        let text: Rich = serde_json::from_value(row.body).ok()?;
+        let what = match row.notice {
+            Some(notice) => What::Undelivered { text, reason: reason(&notice) },
+            None => What::Said { text, first: row.seq == 1 && row.side == Side::Provider.name() },
         };
         Some(Due {
             id: row.id,
@@ -161,7 +182,7 @@ pub async fn heads(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sq
 }
 
 /// Counts a try before it is made. False where the lane is not ours any more.
-pub async fn begin_try(
+pub(crate) async fn begin_try(
     conn: &mut PgConnection,
     lease: &Lease,
     delivery: i64,
@@ -184,7 +205,7 @@ pub async fn begin_try(
 }
 
 /// Writes down how a try ended. False where the lane is not ours any more.
-pub async fn settle(
+pub(crate) async fn settle(
     conn: &mut PgConnection,
     lease: &Lease,
     due: &Due,
@@ -209,9 +230,9 @@ pub async fn settle(
              ON CONFLICT DO NOTHING
          )
          UPDATE delivery d
-         SET state = $4, due_at = $5, repeats = repeats + $6::int::smallint,
+         SET state = $4, due_at = $5::timestamptz, repeats = repeats + $6::int::smallint,
              attempts = greatest(0, attempts - $9::int::smallint),
-             settled_at = CASE WHEN $4 = 'retry' THEN NULL ELSE $5 END
+             settled_at = CASE WHEN $4 <> 'retry' THEN $5::timestamptz END
          FROM mine WHERE d.id = $3",
         lease.lane,
         lease.fence,
@@ -229,13 +250,13 @@ pub async fn settle(
 }
 
 /// Gives a lane back. Returns when it has work again: now, later or not at all.
-pub async fn release(
+pub(crate) async fn release(
     conn: &mut PgConnection,
     lease: &Lease,
     not_before: DateTime<Utc>,
 ) -> sqlx::Result<Option<DateTime<Utc>>> {
     sqlx::query!("SELECT 1 AS one FROM lane WHERE endpoint = $1 FOR UPDATE", lease.lane)
-        .execute(&mut *conn)
+        .fetch_optional(&mut *conn)
         .await?;
     sqlx::query_scalar!(
         r#"UPDATE lane SET leased_until = NULL, rung_at = NULL, due_at = (
@@ -257,7 +278,7 @@ pub async fn release(
 }
 
 /// Lanes with work that nobody works at, although it is due since `late`. They count as rung now.
-pub async fn overdue(
+pub(crate) async fn overdue(
     conn: &mut PgConnection,
     late: DateTime<Utc>,
     now: DateTime<Utc>,
@@ -277,7 +298,7 @@ pub async fn overdue(
 }
 
 /// The person is gone from that endpoint until they write again.
-pub async fn gone(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub(crate) async fn gone(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sqlx::Result<()> {
     sqlx::query!("UPDATE endpoint SET left_at = $2 WHERE id = $1 AND left_at IS NULL", lane, now)
         .execute(conn)
         .await?;

@@ -6,15 +6,14 @@ use marketplace_domain::{
     id::{AccountId, ConversationId},
     message::Rich,
 };
-use serde_json::Value;
 use sqlx::{PgConnection, types::Json};
 
 /// How many events may wait for one side of a conversation; then the sender is told to wait.
-pub const MOST_WAITING: i64 = 500;
+pub(crate) const MOST_WAITING: i64 = 500;
 
 /// What became of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Posted {
+pub(crate) struct Posted {
     /// The lane that has work now; none where the recipient has no endpoint at all.
     pub lane: Option<i64>,
     /// Whether the bell must be rung for it.
@@ -22,7 +21,7 @@ pub struct Posted {
 }
 
 /// Whether as much waits for the other side as may.
-pub async fn is_full(
+pub(crate) async fn is_full(
     conn: &mut PgConnection,
     conversation: ConversationId,
     recipient: AccountId,
@@ -45,7 +44,7 @@ pub async fn is_full(
 
 /// Stores what somebody said, with its delivery to the endpoint that the other side used last, and
 /// gives that lane work.
-pub async fn post(
+pub(crate) async fn post(
     conn: &mut PgConnection,
     spoken: &Spoken,
     text: &Rich,
@@ -86,25 +85,26 @@ pub async fn post(
     }))
 }
 
-/// Gives an endpoint's lane something to tell about a conversation.
-pub async fn notify(
+/// Gives an endpoint's lane the news that a delivery did not arrive.
+pub(crate) async fn notify(
     conn: &mut PgConnection,
     endpoint: i64,
-    conversation: ConversationId,
-    notice: &Value,
+    delivery: i64,
+    reason: &str,
     key: &str,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "WITH due AS (
-             INSERT INTO delivery (endpoint, conversation, notice, key, due_at)
-             VALUES ($1, $2, $3, $4, $5) RETURNING endpoint
+             INSERT INTO delivery (endpoint, conversation, event, notice, key, due_at)
+             SELECT $1, d.conversation, d.event, $3, $4, $5 FROM delivery d WHERE d.id = $2
+             RETURNING endpoint
          )
          INSERT INTO lane AS l (endpoint, due_at) SELECT endpoint, $5 FROM due
          ON CONFLICT (endpoint) DO UPDATE SET due_at = least(coalesce(l.due_at, $5), $5)",
         endpoint,
-        conversation.uuid(),
-        notice,
+        delivery,
+        reason,
         key,
         now,
     )
@@ -114,7 +114,7 @@ pub async fn notify(
 }
 
 /// The endpoint through which the sender of a delivery's event spoke last.
-pub async fn sender_endpoint(conn: &mut PgConnection, delivery: i64) -> sqlx::Result<Option<i64>> {
+pub(crate) async fn sender_endpoint(conn: &mut PgConnection, delivery: i64) -> sqlx::Result<Option<i64>> {
     sqlx::query_scalar!(
         "SELECT e.id FROM delivery d
          JOIN event v ON v.id = d.event

@@ -1,6 +1,6 @@
 //! The relay's tables. Next to the market's own tables this is the only SQL there is. No function
 //! in here begins or commits a transaction.
 
-pub mod inbox;
-pub mod lane;
-pub mod log;
+pub(crate) mod inbox;
+pub(crate) mod lane;
+pub(crate) mod log;

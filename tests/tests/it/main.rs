@@ -2,6 +2,7 @@
 
 mod bell;
 mod chat;
+mod crash;
 mod market;
 mod telegram;
 mod tidy;

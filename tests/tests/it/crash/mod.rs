@@ -1,0 +1,8 @@
+//! What survives when the process is killed: real processes, a real Postgres.
+
+mod embedded;
+mod pairs;
+mod stress;
+
+/// The product's binary.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_nwassik-under-test");

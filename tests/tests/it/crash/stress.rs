@@ -1,0 +1,169 @@
+//! 10,000 updates from 300 people, a platform that fails at random, and three `kill -9`: nothing
+//! is lost, everything is in order, nobody reads what was meant for another.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use tests::{
+    fake_telegram::{ChatView, FakeTelegram, Fault, Rule, User},
+    postgres::TestDatabase,
+    process::Product,
+};
+use tokio::time::{Instant, sleep};
+
+use super::{
+    PROGRAM,
+    pairs::{self, Pair},
+};
+
+const PAIRS: i64 = 150;
+const UPDATES: usize = 10_000;
+const KILLS: usize = 3;
+/// The whole run may take so long on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(400);
+
+/// What one person said: lines numbered from 1, telling who says them.
+struct Speaker {
+    user: User,
+    listener: i64,
+    said: usize,
+}
+
+impl Speaker {
+    fn speak(&mut self) {
+        self.said += 1;
+        self.user.send_text(&format!("line {} of {}.", self.said, self.user.id()));
+    }
+}
+
+fn speakers(fake: &FakeTelegram, pairs: &[Pair]) -> Vec<Speaker> {
+    let user = |id: i64| {
+        let user = fake.user(id, "Somebody", None, "en");
+        user.open_chat();
+        user
+    };
+    pairs
+        .iter()
+        .flat_map(|pair| {
+            [(pair.requester, pair.provider), (pair.provider, pair.requester)]
+                .map(|(id, listener)| Speaker { user: user(id), listener, said: 0 })
+        })
+        .collect()
+}
+
+/// The numbers of the lines of one speaker, as they stand in a chat; `None` for a line that somebody
+/// else said.
+fn heard(chat: &ChatView, speaker: i64) -> (Vec<usize>, usize) {
+    let mut lines = Vec::new();
+    let mut strangers = 0;
+    for message in chat.from_bot() {
+        for line in message.text.lines().filter_map(|line| line.strip_prefix("line ")) {
+            let mut parts = line.trim_end_matches('.').split(" of ");
+            let number = parts.next().and_then(|number| number.parse().ok());
+            match (number, parts.next().and_then(|id| id.parse::<i64>().ok())) {
+                (Some(number), Some(id)) if id == speaker => lines.push(number),
+                _ => strangers += 1,
+            }
+        }
+    }
+    (lines, strangers)
+}
+
+/// Lines that their own speaker was told had not arrived.
+fn told(chat: &ChatView, speaker: i64) -> Vec<usize> {
+    heard(chat, speaker).0
+}
+
+fn is_missing(fake: &FakeTelegram, speaker: &Speaker) -> usize {
+    let (lines, _) = heard(&fake.chat(speaker.listener), speaker.user.id());
+    let told = told(&fake.chat(speaker.user.id()), speaker.user.id());
+    (1..=speaker.said).filter(|number| !lines.contains(number) && !told.contains(number)).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_thousand_updates_faults_and_three_kills_lose_nothing() {
+    let database = TestDatabase::new().await;
+    let fake = FakeTelegram::start().await;
+    let bot = fake.token().split(':').next().unwrap();
+    let pairs = pairs::make(database.pool(), bot, PAIRS).await;
+    let mut speakers = speakers(&fake, &pairs);
+    let product = Product::new(PROGRAM)
+        .with("DATABASE_URL", database.url())
+        .with("TELEGRAM_BOT_TOKEN", fake.token())
+        .with("TELEGRAM_API_URL", fake.url())
+        .with("TELEGRAM_PER_SECOND", "1000");
+    let mut running = Some(product.start().await);
+
+    fake.fault(Rule::chance(0.01, Fault::TooManyRequests(1)));
+    fake.fault(Rule::chance(0.01, Fault::ServerError(500)));
+    fake.fault(Rule::chance(0.01, Fault::DropBefore));
+    fake.fault(Rule::chance(0.005, Fault::DropAfter));
+
+    let deadline = Instant::now() + PATIENCE;
+    let mut sent = 0;
+    let mut kills = 0;
+    while sent < UPDATES {
+        for speaker in &mut speakers {
+            if sent < UPDATES {
+                speaker.speak();
+                sent += 1;
+            }
+        }
+        if kills < KILLS && sent >= (kills + 1) * UPDATES / (KILLS + 1) {
+            // In the middle of the work: some of it is taken in, some is on its way out.
+            while fake.pending_updates() > 500 && Instant::now() < deadline {
+                sleep(Duration::from_millis(5)).await;
+            }
+            if let Some(running) = running.take() {
+                running.kill().await;
+            }
+            kills += 1;
+            running = Some(product.start().await);
+        }
+        while fake.pending_updates() > 2_000 && Instant::now() < deadline {
+            sleep(Duration::from_millis(5)).await;
+        }
+    }
+    let missing = loop {
+        let missing: usize = speakers.iter().map(|speaker| is_missing(&fake, speaker)).sum();
+        if missing == 0 || Instant::now() > deadline {
+            break missing;
+        }
+        sleep(Duration::from_millis(250)).await;
+    };
+    assert_eq!(missing, 0, "lines were lost; the log ends:\n{}", tail(&product.log()));
+    judge(&fake, &speakers);
+    assert!(running.expect("it runs").end().await.success());
+}
+
+/// Order, cross-talk and repeats of everything that was heard.
+fn judge(fake: &FakeTelegram, speakers: &[Speaker]) {
+    let (mut repeats, mut told_of) = (0, 0);
+    for speaker in speakers {
+        let chat = fake.chat(speaker.listener);
+        let (lines, strangers) = heard(&chat, speaker.user.id());
+        let own = told(&chat, speaker.listener);
+        assert_eq!(strangers, own.len(), "a line of a stranger:\n{chat}");
+        told_of += own.len();
+        let mut firsts = BTreeMap::new();
+        for (place, line) in lines.iter().enumerate() {
+            firsts.entry(*line).or_insert(place);
+        }
+        let places: Vec<usize> = firsts.values().copied().collect();
+        assert!(places.is_sorted(), "out of order: {lines:?}");
+        repeats += lines.len() - firsts.len();
+    }
+    println!(
+        "{} faults struck; {repeats} lines were repeated, of {told_of} the sender was told that they may be lost",
+        fake.faults_struck()
+    );
+    // A line is repeated where its answer was lost: by a fault, or by one of the kills, which find
+    // at most one line of each of the 16 lanes on its way.
+    let faults = usize::try_from(fake.faults_struck()).unwrap();
+    assert!(repeats <= faults + 16 * KILLS, "{repeats} repeats, {faults} faults");
+    assert!(told_of < UPDATES / 100, "{told_of} lines given up");
+}
+
+fn tail(log: &str) -> String {
+    let lines: Vec<&str> = log.lines().collect();
+    lines.iter().skip(lines.len().saturating_sub(30)).copied().collect::<Vec<_>>().join("\n")
+}
