@@ -1,5 +1,7 @@
 //! The market's use cases on a real database.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test prepares must be there")]
+
 mod blobs;
 mod browse;
 mod conversations;
