@@ -1,0 +1,286 @@
+// The chat page, made livelier. Everything here also works without it: forms are sent, pages come
+// back. With it, messages come by themselves, and what could not be sent is tried again.
+"use strict";
+
+(() => {
+  const chat = document.getElementById("chat");
+  if (!chat) return;
+  const log = document.getElementById("log");
+  const status = document.getElementById("status");
+  const newest = document.getElementById("newest");
+  const field = document.getElementById("text");
+  const words = chat.dataset;
+  const language = document.documentElement.lang;
+  const drawer = "nwassik-unsent" + words.seat;
+  const draft = "nwassik-draft" + words.seat;
+  let version = Number(words.version);
+  let offline = false;
+
+  // --- Looking -------------------------------------------------------------------------------
+
+  const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+  const calendar = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+
+  function tellTimes(root) {
+    const today = new Date().toDateString();
+    for (const time of root.querySelectorAll("time")) {
+      const at = new Date(time.dateTime);
+      time.textContent = (at.toDateString() === today ? clock : calendar).format(at);
+      time.title = at.toLocaleString(language);
+    }
+  }
+
+  const atEnd = () => chat.scrollHeight - chat.scrollTop - chat.clientHeight < 120;
+
+  function toEnd() {
+    chat.scrollTop = chat.scrollHeight;
+    newest.hidden = true;
+  }
+
+  chat.addEventListener("scroll", () => { if (atEnd()) newest.hidden = true; }, { passive: true });
+  newest.addEventListener("click", (event) => { event.preventDefault(); toEnd(); field.focus(); });
+  // A picture that comes in late must not push the last line out of sight.
+  log.addEventListener("load", (event) => {
+    if (chat.scrollHeight - chat.scrollTop - chat.clientHeight < event.target.height + 160) toEnd();
+  }, true);
+
+  function tell(sentence) {
+    status.textContent = sentence;
+    status.hidden = !sentence;
+  }
+
+  function setOffline(now) {
+    if (now !== offline) tell(now ? words.offline : "");
+    offline = now;
+  }
+
+  // --- What comes in -------------------------------------------------------------------------
+
+  function fromHtml(html) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    return template.content.firstElementChild;
+  }
+
+  function show(change) {
+    version = Math.max(version, change.version);
+    const old = document.getElementById("m" + change.id);
+    if (!change.html) {
+      if (old) old.remove();
+      return;
+    }
+    const stay = atEnd();
+    const entry = fromHtml(change.html);
+    tellTimes(entry);
+    if (entry.dataset.key) dropLocal(entry.dataset.key);
+    if (old) replace(old, entry);
+    else place(entry);
+    if (stay || entry.classList.contains("own")) toEnd();
+    else if (!old) newest.hidden = false;
+  }
+
+  // Whoever stood on a button of a message stands on its new version afterwards.
+  function replace(old, entry) {
+    const buttons = [...old.querySelectorAll("button, a")];
+    const stood = buttons.indexOf(document.activeElement);
+    old.replaceWith(entry);
+    if (stood < 0) return;
+    const now = entry.querySelectorAll("button, a");
+    (now[stood] || now[now.length - 1] || entry).focus({ preventScroll: true });
+  }
+
+  // What is still on its way stands below what has come in.
+  function place(entry) {
+    log.insertBefore(entry, log.querySelector(".local"));
+  }
+
+  function listen() {
+    const joint = words.events.includes("?") ? "&" : "?";
+    const source = new EventSource(words.events + joint + "since=" + version);
+    source.addEventListener("hello", () => { setOffline(false); flush(); retryMarked(); });
+    source.addEventListener("change", (event) => show(JSON.parse(event.data)));
+    source.addEventListener("language", () => { reload(); });
+    source.addEventListener("error", () => {
+      setOffline(true);
+      // The browser tries again by itself, but not after it was answered with an error.
+      if (source.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
+    });
+  }
+
+  // Never comes back: nothing may go on with what the old page knew.
+  function reload() {
+    sessionStorage.setItem(draft, field.value);
+    location.reload();
+    return new Promise(() => {});
+  }
+
+  // 409 means that the server did not know us and has given us a new cookie. A browser that keeps
+  // no cookies would reload forever.
+  function mayReload() {
+    const last = Number(sessionStorage.getItem("nwassik-reloaded"));
+    sessionStorage.setItem("nwassik-reloaded", Date.now());
+    return Date.now() - last > 10000;
+  }
+
+  // --- What goes out -------------------------------------------------------------------------
+
+  function newKey() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  const pause = (attempt) => new Promise((go) => setTimeout(go, Math.min(1000 * 2 ** attempt, 15000)));
+
+  // Sends until it is taken or refused for good; gives the sentence of a refusal. The same key
+  // every time: however often it arrives, it is done once.
+  async function send(path, body, waiting) {
+    for (let attempt = 0; ; attempt += 1) {
+      let answer = null;
+      try {
+        answer = await fetch(path, { method: "POST", body, headers: { Accept: "application/json" } });
+      } catch { /* no connection: the same as no answer */ }
+      if (answer && answer.ok) return null;
+      if (answer && answer.status === 409 && mayReload()) return reload();
+      if (answer && answer.status < 500 && answer.status !== 429) {
+        const told = await answer.json().catch(() => ({}));
+        return told.error || words.notSent;
+      }
+      if (waiting) waiting();
+      await pause(attempt);
+    }
+  }
+
+  const unsent = () => { try { return JSON.parse(localStorage.getItem(drawer)) || []; } catch { return []; } };
+  function keep(list) { try { localStorage.setItem(drawer, JSON.stringify(list)); } catch { /* kept on the page only */ } }
+
+  // Once the server shows a line, ours goes.
+  function dropLocal(key) {
+    const local = document.getElementById("k" + key);
+    if (local) local.remove();
+  }
+
+  function showLocal(key, text) {
+    if (document.getElementById("k" + key) || log.querySelector(`[data-key="${key}"]`)) return;
+    const entry = fromHtml('<li class="entry own local"><div class="bubble"><div class="words" dir="auto"></div></div><p class="note"></p></li>');
+    entry.id = "k" + key;
+    entry.querySelector(".words").textContent = text;
+    entry.querySelector(".note").textContent = words.sending;
+    log.append(entry);
+    toEnd();
+  }
+
+  function note(key, sentence, failed) {
+    const entry = document.getElementById("k" + key);
+    if (!entry) return;
+    entry.querySelector(".note").textContent = sentence;
+    entry.classList.toggle("failed", failed);
+  }
+
+  // One line after the other, so that they arrive in the order in which they were written.
+  let flushing = false;
+  async function flush() {
+    if (flushing) return;
+    flushing = true;
+    for (let line; (line = unsent()[0]); ) {
+      showLocal(line.key, line.text);
+      const refused = await send(line.path, new URLSearchParams({ text: line.text, key: line.key }), () => note(line.key, words.notSent, true));
+      keep(unsent().filter((other) => other.key !== line.key));
+      if (refused) note(line.key, refused, true);
+    }
+    flushing = false;
+  }
+
+  function say(form, text) {
+    if (!text.trim()) return;
+    const line = { path: form.getAttribute("action"), text, key: newKey() };
+    keep([...unsent(), line]);
+    showLocal(line.key, text);
+    flush();
+  }
+
+  // Lines that reached the server but not the market, seen when the page was opened.
+  function retryMarked() {
+    for (const form of log.querySelectorAll("form.again")) {
+      if (form.dataset.busy) continue;
+      form.dataset.busy = "yes";
+      send(form.getAttribute("action"), new URLSearchParams(new FormData(form))).then(() => delete form.dataset.busy);
+    }
+  }
+
+  async function tap(form, button) {
+    if (form.dataset.busy || !button) return;
+    form.dataset.busy = "yes";
+    button.setAttribute("aria-disabled", "true");
+    const body = new URLSearchParams({ data: button.value, on: form.elements.on.value, key: newKey() });
+    const refused = await send(form.getAttribute("action"), body, () => tell(words.notSent));
+    delete form.dataset.busy;
+    button.removeAttribute("aria-disabled");
+    tell(refused || "");
+  }
+
+  async function photo(form) {
+    const file = form.elements.photo.files[0];
+    if (!file) return;
+    if (file.size > 10 * 1024 * 1024) { form.reset(); tell(words.large); return; }
+    const body = new FormData();
+    const key = newKey();
+    body.append("key", key);
+    body.append("photo", file);
+    form.reset();
+    showLocal(key, "🖼");
+    const refused = await send(form.getAttribute("action"), body, () => note(key, words.notSent, true));
+    if (refused) note(key, refused, true);
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const kind = form.dataset.form;
+    if (!kind) return;
+    event.preventDefault();
+    if (kind === "say") { say(form, field.value); field.value = ""; grow(); field.focus(); }
+    if (kind === "menu") { form.closest("details").open = false; say(form, event.submitter.value); field.focus(); }
+    if (kind === "tap") tap(form, event.submitter);
+    if (kind === "photo") photo(form);
+    if (kind === "again") retryMarked();
+  });
+
+  document.getElementById("file").addEventListener("change", (event) => photo(event.target.form));
+
+  // --- Writing -------------------------------------------------------------------------------
+
+  // Enter sends where there is a keyboard for it; on a telephone it makes a new line.
+  const keyboard = matchMedia("(hover: hover) and (pointer: fine)");
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && keyboard.matches) {
+      event.preventDefault();
+      field.form.requestSubmit();
+    }
+  });
+
+  // For browsers that do not let a field grow with its text by themselves.
+  function grow() {
+    if (CSS.supports("field-sizing", "content")) return;
+    field.style.blockSize = "auto";
+    field.style.blockSize = field.scrollHeight + 2 + "px";
+  }
+  field.addEventListener("input", grow);
+
+  const menu = document.querySelector(".menu");
+  document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
+  // --- Beginning -----------------------------------------------------------------------------
+
+  field.value = sessionStorage.getItem(draft) || field.value;
+  sessionStorage.removeItem(draft);
+  tellTimes(log);
+  for (const line of unsent()) showLocal(line.key, line.text);
+  toEnd();
+  log.classList.add("live");
+  if (keyboard.matches) field.focus();
+  listen();
+})();

@@ -1,0 +1,139 @@
+//! Pictures: what visitors send, and what they are shown.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{
+        Multipart, Path, State,
+        multipart::{Field, MultipartRejection},
+    },
+    http::header,
+    response::{IntoResponse, Response},
+};
+use bytes::{Bytes, BytesMut};
+
+use crate::{
+    Site,
+    inbound::{ClientKey, MOST_TEXT, tidy},
+    mailbox::Entry,
+    names::photo_id,
+    post::{chat_or_new, finish, hand_in},
+    problem::Problem,
+    visit::Visit,
+};
+
+/// The largest picture that a visitor may send, in bytes (that of Telegram's photos).
+pub(crate) const MOST_PICTURE: usize = 10 * 1024 * 1024;
+/// A picture, and what a form has around it.
+pub(crate) const MOST_UPLOAD: usize = MOST_PICTURE + 128 * 1024;
+
+/// What a form with a picture holds.
+#[derive(Default)]
+struct Upload {
+    key: Option<ClientKey>,
+    caption: String,
+    picture: Bytes,
+}
+
+/// `POST /chat/photo`
+pub(crate) async fn photo(
+    State(site): State<Arc<Site>>,
+    visit: Visit,
+    form: Result<Multipart, MultipartRejection>,
+) -> Response {
+    finish(&site, &visit, sent(&site, &visit, form).await)
+}
+
+async fn sent(
+    site: &Site,
+    visit: &Visit,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<i64, Problem> {
+    let upload = read(form.map_err(|_| Problem::Malformed)?).await?;
+    let key = upload.key.ok_or(Problem::Malformed)?;
+    if upload.picture.is_empty() {
+        return Err(Problem::Empty);
+    }
+    if content_type(&upload.picture).is_none() {
+        return Err(Problem::NotAPicture);
+    }
+    let chat = chat_or_new(site, visit).await?;
+    let photo = photo_id(&chat, &format!("own:{}", key.as_str()));
+    let file = site.mailbox.stage(photo, upload.picture).await?;
+    let key_text = key.as_str().to_owned();
+    let entry = Entry::Photo { photo, file: file.0, caption: upload.caption, key: key_text, sent: false };
+    hand_in(site, visit, &chat, &key, &entry).await
+}
+
+async fn read(mut form: Multipart) -> Result<Upload, Problem> {
+    let mut upload = Upload::default();
+    while let Some(field) = form.next_field().await? {
+        match field.name() {
+            Some("key") => upload.key = ClientKey::parse(&text(field, 64).await?),
+            Some("caption") => upload.caption = tidy(&text(field, MOST_TEXT).await?),
+            Some("photo") => {
+                upload.picture = bytes(field, MOST_PICTURE).await?.ok_or(Problem::LargePicture)?;
+            }
+            _ => {}
+        }
+    }
+    Ok(upload)
+}
+
+async fn text(field: Field<'_>, most: usize) -> Result<String, Problem> {
+    let bytes = bytes(field, most).await?.ok_or(Problem::LongText)?;
+    String::from_utf8(bytes.into()).map_err(|_| Problem::Malformed)
+}
+
+/// Reads a field; `None` where it is larger than that.
+async fn bytes(mut field: Field<'_>, most: usize) -> Result<Option<Bytes>, Problem> {
+    let mut read = BytesMut::new();
+    while let Some(chunk) = field.chunk().await? {
+        if read.len() + chunk.len() > most {
+            return Ok(None);
+        }
+        read.extend_from_slice(&chunk);
+    }
+    Ok(Some(read.freeze()))
+}
+
+/// `GET /photos/{id}`: served to whoever has it in their chat, as nothing but a picture.
+pub(crate) async fn show(State(site): State<Arc<Site>>, visit: Visit, Path(id): Path<String>) -> Response {
+    shown(&site, &visit, &id).await.unwrap_or_else(|problem| problem.answer(&site, &visit))
+}
+
+async fn shown(site: &Site, visit: &Visit, id: &str) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    let chat = visit.chat(site).await?.ok_or(Problem::NotFound)?;
+    let bytes = site.mailbox.photo(&chat, id).await?.ok_or(Problem::NotFound)?;
+    let content_type = content_type(&bytes).ok_or(Problem::NotFound)?;
+    // A picture never changes under its id, but whoever may see it can.
+    let headers = [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "private, max-age=3600")];
+    Ok((headers, bytes).into_response())
+}
+
+/// What kind of picture the bytes begin like: those that the market can read, by the signatures
+/// of the WHATWG MIME Sniffing standard.
+fn content_type(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some("image/png"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', b'V', b'P', ..] => Some("image/webp"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_known_by_how_it_begins() {
+        assert_eq!(content_type(b"\xff\xd8\xff\xe0"), Some("image/jpeg"));
+        assert_eq!(content_type(b"\x89PNG\r\n\x1a\nrest"), Some("image/png"));
+        assert_eq!(content_type(b"RIFF\x10\0\0\0WEBPVP8 "), Some("image/webp"));
+        for other in [b"".as_slice(), b"<svg onload=alert(1)>", b"GIF89a", b"RIFF\x10\0\0\0WAVEfmt "] {
+            assert_eq!(content_type(other), None);
+        }
+    }
+}
