@@ -76,13 +76,16 @@ comment on table request is 'What somebody asks for.';
 create index request_mine on request (account, posted_at desc, id desc);
 -- The market itself, newest first; by where things go and come from; by what lies around a point.
 -- All are partial: what left the market, most of the table in the long run, is in none of them.
+-- Measured with a million requests, of which 0.8 million on the market: 0.1 to 7 ms a page, 24 ms
+-- from a circle that holds nothing to one that holds a third of the market.
 create index request_newest on request (posted_at desc, id desc) where state in ('open', 'answered');
-create index request_to on request (to_country, from_country, posted_at desc, id desc)
+create index request_to on request (to_country, posted_at desc, id desc)
     where state in ('open', 'answered');
 create index request_from on request (from_country, posted_at desc, id desc)
     where state in ('open', 'answered');
 create index request_to_point on request (to_lat, to_lon) where state in ('open', 'answered');
 create index request_from_point on request (from_lat, from_lon) where state in ('open', 'answered');
+create index request_due on request (due) where state in ('open', 'answered');
 create index request_words on request using gin (words) where state in ('open', 'answered');
 create index request_until on request (state_at) where state in ('open', 'answered');
 
