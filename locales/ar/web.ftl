@@ -26,7 +26,7 @@ web-sample-card = هذا طلبك. هل أنشره؟
 web-sample-publish = انشر
 web-sample-change = عدّل
 web-sample-answer = خبر سار: هناك من يسافر إلى تونس يوم 18 ويمكنه إحضاره.
-web-landing-foot = يجيبك Nwassik Store على تيليغرام أيضًا. دردشتك لك وحدك ولا يراها غيرك.
+web-landing-foot = يبقى اسمك ورقمك لك وحدك حتى تشاركهما.
 
 # الدردشة.
 web-chat-title = الدردشة · Nwassik Store

@@ -26,7 +26,7 @@ web-sample-card = Here is your request. Shall I publish it?
 web-sample-publish = Publish
 web-sample-change = Change
 web-sample-answer = Good news: somebody flies to Tunis on the 18th and can bring them.
-web-landing-foot = Nwassik Store also answers you on Telegram. Your chat is yours: nobody else sees it.
+web-landing-foot = Your name and number stay yours until you share them.
 
 # The chat.
 web-chat-title = Chat · Nwassik Store

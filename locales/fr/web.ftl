@@ -26,7 +26,7 @@ web-sample-card = Voici votre demande. Je la publie ?
 web-sample-publish = Publier
 web-sample-change = Modifier
 web-sample-answer = Bonne nouvelle : quelqu’un prend l’avion pour Tunis le 18 et peut les apporter.
-web-landing-foot = Nwassik Store vous répond aussi sur Telegram. Votre chat est à vous : personne d’autre ne le voit.
+web-landing-foot = Votre nom et votre numéro restent à vous tant que vous ne les partagez pas.
 
 # Le chat.
 web-chat-title = Chat · Nwassik Store

@@ -89,9 +89,12 @@
     (now[stood] || now[now.length - 1] || entry).focus({ preventScroll: true });
   }
 
-  // What is still on its way stands below what has come in.
+  // By its place in the chat: a line that was marked as sent comes later than its answer. What is
+  // still on its way stands below all that has come in.
   function place(entry) {
-    log.insertBefore(entry, log.querySelector(".local"));
+    const number = (other) => Number(other.id.slice(1));
+    const before = [...log.children].find((other) => other.classList.contains("local") || number(other) > number(entry));
+    log.insertBefore(entry, before || null);
   }
 
   function listen() {

@@ -1,0 +1,132 @@
+//! The web chat's mailbox, kept in the market's database and among its pictures.
+
+use std::sync::Arc;
+
+use adapter::{FetchError, FileRef};
+use async_trait::async_trait;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use marketplace_core::{
+    Market,
+    blobs::Blobs,
+    mailbox::{MailboxChange, MailboxError as StoreError, NewEntry},
+};
+use marketplace_domain::{
+    account::{Identity, Language, Platform},
+    id::PhotoId,
+};
+use serde::Deserialize;
+use serde_json::Value;
+use web::{Change, Entry, EntryId, Mailbox, MailboxError, Snapshot, TokenHash};
+
+/// Keeps the chats of the web.
+pub struct MarketMailbox {
+    market: Arc<Market>,
+    blobs: Arc<Blobs>,
+}
+
+impl MarketMailbox {
+    /// A mailbox on that market and those pictures.
+    pub fn new(market: Arc<Market>, blobs: Arc<Blobs>) -> Self {
+        Self { market, blobs }
+    }
+}
+
+type Result<T> = std::result::Result<T, MailboxError>;
+
+#[async_trait]
+impl Mailbox for MarketMailbox {
+    async fn find(&self, token: &TokenHash) -> Result<Option<String>> {
+        self.market.visitor(&token.0).await.map_err(away)
+    }
+
+    async fn register(&self, token: &TokenHash, address: &str, at: DateTime<Utc>) -> Result<()> {
+        self.market.register_visitor(&token.0, address, at).await.map_err(away)
+    }
+
+    async fn append(&self, address: &str, key: &str, entry: &Entry, at: DateTime<Utc>) -> Result<Change> {
+        let body = document(entry)?;
+        let new = NewEntry { key, body: &body, photos: entry.photos(), at };
+        change(self.market.append_entry(address, new).await.map_err(refused)?)
+    }
+
+    async fn replace(&self, address: &str, id: EntryId, entry: &Entry) -> Result<bool> {
+        self.market.replace_entry(address, id, &document(entry)?).await.map_err(refused)
+    }
+
+    async fn remove(&self, address: &str, ids: &[EntryId]) -> Result<()> {
+        self.market.remove_entries(address, ids).await.map_err(refused)
+    }
+
+    async fn entry(&self, address: &str, id: EntryId) -> Result<Option<Change>> {
+        self.market.entry(address, id).await.map_err(away)?.map(change).transpose()
+    }
+
+    async fn changes_since(&self, address: &str, version: i64, most: usize) -> Result<Vec<Change>> {
+        let changes = self.market.entries_since(address, version, most).await.map_err(away)?;
+        changes.into_iter().map(change).collect()
+    }
+
+    async fn latest(&self, address: &str, most: usize) -> Result<Snapshot> {
+        let (version, entries) = self.market.latest_entries(address, most).await.map_err(away)?;
+        Ok(Snapshot { version, entries: entries.into_iter().map(change).collect::<Result<_>>()? })
+    }
+
+    async fn language(&self, address: &str) -> Result<Option<Language>> {
+        let identity = Identity { platform: Platform::Web, subject: address.to_owned() };
+        self.market.chosen_language(&identity).await.map_err(away)
+    }
+
+    async fn keep(&self, photo: PhotoId, bytes: Bytes) -> Result<()> {
+        self.blobs.put_photo(photo, bytes).await.map_err(away)
+    }
+
+    async fn photo(&self, address: &str, photo: PhotoId) -> Result<Option<Bytes>> {
+        if !self.market.mailbox_shows(address, photo).await.map_err(away)? {
+            return Ok(None);
+        }
+        self.blobs.photo(photo).await.map_err(away)
+    }
+
+    async fn stage(&self, photo: PhotoId, bytes: Bytes) -> Result<FileRef> {
+        self.keep(photo, bytes).await?;
+        Ok(FileRef(photo.to_string()))
+    }
+
+    async fn fetch(&self, file: &FileRef, most: usize) -> std::result::Result<Bytes, FetchError> {
+        let photo: PhotoId = file.0.parse().map_err(|_| FetchError::Gone)?;
+        let bytes = self.blobs.photo(photo).await.map_err(|_| FetchError::Unavailable)?;
+        let bytes = bytes.ok_or(FetchError::Gone)?;
+        if bytes.len() > most { Err(FetchError::TooLarge) } else { Ok(bytes) }
+    }
+}
+
+/// What went wrong is an operator's business; a page only needs to know that it may try again.
+fn away(error: impl std::error::Error) -> MailboxError {
+    tracing::warn!(%error, "the mailbox failed");
+    MailboxError::Unavailable
+}
+
+fn refused(error: StoreError) -> MailboxError {
+    match error {
+        StoreError::NoVisitor => MailboxError::NoVisitor,
+        StoreError::TooLarge => MailboxError::TooLarge,
+        StoreError::Market(error) => away(error),
+    }
+}
+
+fn document(entry: &Entry) -> Result<Value> {
+    serde_json::to_value(entry).map_err(unreadable)
+}
+
+fn change(stored: MailboxChange) -> Result<Change> {
+    let MailboxChange { id, version, at, body } = stored;
+    let entry = body.map(Entry::deserialize).transpose().map_err(unreadable)?;
+    Ok(Change { id, version, at, entry })
+}
+
+/// The reader's own words are dropped: they may quote what the entry says.
+fn unreadable(_: serde_json::Error) -> MailboxError {
+    tracing::error!("an entry of a mailbox cannot be read");
+    MailboxError::Unavailable
+}
