@@ -46,12 +46,16 @@ async fn a_date_counts_in_the_zone_of_the_person() {
 async fn twenty_requests_may_be_open_however_many_come_at_once() {
     let world = World::new().await;
     let poster = world.person("a").await;
+    // Three before, so that no number of them that run in step ends at twenty by chance.
+    for n in 0..3 {
+        world.publish(poster, shopping(&format!("Early thing {n}"))).await;
+    }
     let all = (0..25).map(|n| {
         let content = shopping(&format!("Thing {n}"));
         world.run(async move |unit| unit.publish(poster, content).await)
     });
     let (done, refused): (Vec<_>, Vec<_>) = join_all(all).await.into_iter().partition(Result::is_ok);
-    assert_eq!(done.len(), MOST_OPEN as usize);
+    assert_eq!(done.len(), MOST_OPEN as usize - 3);
     assert!(refused.into_iter().all(|refused| refused.unwrap_err() == Refusal::TooManyOpen(MOST_OPEN)));
     // One that is closed makes room; others are not held back.
     let first = done.into_iter().next().unwrap().unwrap().id;
