@@ -39,6 +39,14 @@ impl Database {
         Ok(Self { market: Arc::new(market), server })
     }
 
+    /// Over when the embedded server ended by itself; never, where it is not the embedded one.
+    pub async fn lost(&self) {
+        match &self.server {
+            Some(server) => server.ended().await,
+            None => std::future::pending().await,
+        }
+    }
+
     /// Closes it; the embedded server ends in good order.
     pub async fn close(self) -> Result<(), StartError> {
         self.market.pool().close().await;

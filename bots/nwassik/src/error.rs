@@ -16,6 +16,9 @@ pub enum StartError {
         "The database does not answer. Check that DATABASE_URL is right and that the server runs, or unset it to use the embedded one."
     )]
     Database(#[source] sqlx::Error),
+    /// The embedded server ended while it was needed.
+    #[error("The embedded Postgres ended by itself; its log is postgres.log in the data folder. Start again: nothing is lost.")]
+    DatabaseLost,
     /// The database cannot be brought up to date.
     #[error("The database cannot be brought up to date: {0}.")]
     Migrate(#[source] sqlx::migrate::MigrateError),

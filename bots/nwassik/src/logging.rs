@@ -6,7 +6,7 @@ use tracing_subscriber::{EnvFilter, fmt};
 const USUAL: &str = "info,sqlx=warn,aws=warn,s3s=warn,hyper=warn";
 
 /// Begins logging, to standard error.
-pub fn begin(json: bool) {
+pub(crate) fn begin(json: bool) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(USUAL));
     let log = fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // A second start in one process, as tests do, keeps the first log.

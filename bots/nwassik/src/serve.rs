@@ -12,13 +12,13 @@ use relay::{
 use telegram::Telegram;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
-use web::WebAdapter;
+use web::{Bells, Mailbox, Site, WebAdapter};
 
 use crate::{
     StartError,
     config::{Config, TelegramConfig},
     database::Database,
-    mailbox::{MarketMailbox, web_settings},
+    mailbox::MarketMailbox,
     options::{Part, ServeOptions},
     storage::{self, Storage},
     words::Locales,
@@ -45,8 +45,7 @@ pub async fn serve(
         .await
         .map_err(|cause| StartError::Listen { address: config.http_addr, cause })?;
     let database = Database::open(&config).await?;
-    let aws = storage::aws(&config).await;
-    let storage = Storage::open(&config, &aws).await?;
+    let storage = Storage::open(&config).await?;
     if options.demo {
         seed_demo(&database.market).await?;
     }
@@ -55,7 +54,10 @@ pub async fn serve(
     let shop = open_shop(&config, &options, &database.market, &storage.blobs, bell, SWEEP, &stop).await?;
     let server = tokio::spawn(serve_http(listener, shop.routes, stop.clone()));
     greet(out, &config, shop.telegram.as_deref())?;
-    ended.await;
+    let lost = tokio::select! {
+        () = ended => false,
+        () = database.lost() => true,
+    };
     tracing::info!("ending: what was accepted is kept");
     stop.cancel();
     for task in shop.tasks.into_iter().chain([server]) {
@@ -64,7 +66,8 @@ pub async fn serve(
     if let Some(relay) = Arc::into_inner(shop.relay) {
         relay.stop().await;
     }
-    database.close().await
+    database.close().await?;
+    if lost { Err(StartError::DatabaseLost) } else { Ok(()) }
 }
 
 /// What serves people.
@@ -90,28 +93,36 @@ pub async fn open_shop(
     sweep_every: Duration,
     stop: &CancellationToken,
 ) -> Result<Shop, StartError> {
+    let mailbox: Arc<dyn Mailbox> = Arc::new(MarketMailbox::new(Arc::clone(market), Arc::clone(blobs)));
+    let bells = Bells::default();
     let web = options.serves(Part::Web).then(|| {
-        let mailbox = Arc::new(MarketMailbox::new(Arc::clone(market), Arc::clone(blobs)));
-        Arc::new(WebAdapter::new(mailbox))
+        Arc::new(WebAdapter::new(Arc::clone(&mailbox), bells.clone(), Arc::clone(market.clock())))
+            as Arc<dyn Adapter>
     });
     let telegram_config = config.telegram.as_ref().filter(|_| options.serves(Part::Telegram));
     let telegram = match telegram_config {
         Some(telegram) => Some(connect_telegram(telegram, market).await?),
         None => None,
     };
-    let adapters = web
-        .iter()
-        .map(|web| Arc::clone(web) as Arc<dyn Adapter>)
-        .chain(telegram.iter().map(|telegram| Arc::clone(telegram) as Arc<dyn Adapter>))
-        .collect();
+    let has_web = web.is_some();
+    let telegram_adapter = telegram.clone().map(|telegram| telegram as Arc<dyn Adapter>);
+    let adapters = web.into_iter().chain(telegram_adapter).collect();
     let parts = Parts { market: Arc::clone(market), blobs: Arc::clone(blobs), adapters, bell, sweep_every };
     let relay = Arc::new(Relay::start(parts).await?);
     let ingress: Arc<dyn Ingress> = Arc::clone(&relay) as Arc<dyn Ingress>;
     let mut routes = Router::new();
     let mut tasks = Vec::new();
-    if let Some(web) = web {
-        let settings = web_settings(config, options, telegram.as_deref().map(Telegram::username));
-        routes = routes.merge(web::routes(web, Arc::clone(&ingress), Arc::new(Locales), settings));
+    if has_web {
+        routes = routes.merge(web::routes(Site {
+            mailbox,
+            bells,
+            ingress: Arc::clone(&ingress),
+            words: Arc::new(Locales),
+            clock: Arc::clone(market.clock()),
+            entropy: Arc::clone(market.entropy()),
+            public_url: config.public_url.clone(),
+            demo: options.demo,
+        }));
     }
     if let (Some(telegram), Some(settings)) = (&telegram, telegram_config) {
         telegram::menu::publish(telegram, &Locales).await?;
@@ -130,9 +141,12 @@ pub async fn open_shop(
     Ok(Shop { relay, telegram, routes, tasks })
 }
 
-fn bell(config: &Config, aws: &aws_config::SdkConfig) -> Arc<dyn Bell> {
+async fn bell(config: &Config) -> Arc<dyn Bell> {
     match &config.queue {
-        Some(queue) => Arc::new(SqsBell::new(aws_sdk_sqs::Client::new(aws), queue.clone(), VISIBILITY)),
+        Some(queue) => {
+            let client = aws_sdk_sqs::Client::new(&storage::aws(config).await);
+            Arc::new(SqsBell::new(client, queue.clone(), VISIBILITY))
+        }
         None => Arc::new(LocalBell::new(VISIBILITY)),
     }
 }

@@ -22,9 +22,10 @@ pub struct Storage {
 
 impl Storage {
     /// Opens it.
-    pub async fn open(config: &Config, aws: &SdkConfig) -> Result<Self, StartError> {
+    pub async fn open(config: &Config) -> Result<Self, StartError> {
         if let Some(bucket) = &config.bucket {
-            let mut settings = aws_sdk_s3::config::Builder::from(aws);
+            let aws = aws(config).await;
+            let mut settings = aws_sdk_s3::config::Builder::from(&aws);
             // Servers other than Amazon's rarely answer under a name for each bucket.
             settings.set_force_path_style(Some(config.aws_endpoint.is_some()));
             let client = aws_sdk_s3::Client::from_conf(settings.build());
@@ -52,7 +53,8 @@ impl Storage {
     }
 }
 
-/// What Amazon's clients share: region and credentials as its own tools find them.
+/// What Amazon's clients share: region and credentials as its own tools find them. Only asked for
+/// where something of Amazon's is configured: finding them may ask the network.
 pub async fn aws(config: &Config) -> SdkConfig {
     let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(http_client());
     if let Some(endpoint) = &config.aws_endpoint {
