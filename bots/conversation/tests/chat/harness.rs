@@ -1,0 +1,373 @@
+//! A person's chat, and a market in memory that answers their calls.
+
+use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use conversation::{
+    MOST_BYTES, State,
+    call::{Call, Outcome},
+    context::Context,
+    event::Event,
+    render,
+    say::Show,
+    step,
+};
+use marketplace_domain::{
+    account::{DEFAULT_ZONE, Language},
+    conversation::{Alias, Side, View},
+    id::{ConversationId, PhotoId, RequestId},
+    message::{Message, Press, Rich},
+    place::{Gazetteer, Place, Point},
+    refusal::Refusal,
+    request::{Card, Content, Cursor, Filter, Need, Page, State as Standing},
+    text::Title,
+};
+
+/// Thursday, 10 December 2026, noon in Tunis.
+pub(crate) fn now() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 12, 10, 11, 0, 0).unwrap()
+}
+
+pub(crate) fn place(name: &str) -> Place {
+    Gazetteer::embedded().find(name, None).first().unwrap().place()
+}
+
+pub(crate) fn request(number: u128) -> RequestId {
+    format!("{number:032x}").parse().unwrap()
+}
+
+pub(crate) fn conversation(number: u128) -> ConversationId {
+    format!("{number:032x}").parse().unwrap()
+}
+
+pub(crate) fn photo(number: u128) -> PhotoId {
+    format!("{number:032x}").parse().unwrap()
+}
+
+/// A request of somebody, on the market.
+pub(crate) fn card(number: u128, title: &str, mine: bool) -> Card {
+    Card {
+        id: request(number),
+        content: Content {
+            title: Title::parse(title).unwrap(),
+            description: None,
+            need: Need::Buy { items: Vec::new(), from: Some(place("Paris")), to: place("Tunis") },
+            due: None,
+            reward: None,
+            photos: Default::default(),
+        },
+        state: Standing::Open { until: now() + TimeDelta::days(30) },
+        posted: now(),
+        mine,
+        answers: 0,
+        conversation: None,
+    }
+}
+
+pub(crate) fn view(number: u128, open: bool) -> View {
+    View {
+        id: conversation(number),
+        request: request(1),
+        title: Title::parse("iPhone case").unwrap(),
+        side: Side::Provider,
+        other: Alias::try_from(u16::try_from(number).unwrap()).unwrap(),
+        open,
+        last: now(),
+    }
+}
+
+/// A market that remembers what it was asked, and answers.
+#[derive(Default)]
+pub(crate) struct Market {
+    pub(crate) cards: Vec<Card>,
+    pub(crate) views: Vec<View>,
+    pub(crate) calls: Vec<Call>,
+    /// What the next call is refused with.
+    pub(crate) refuse: Option<Refusal>,
+    pub(crate) next_page: Option<Cursor>,
+}
+
+impl Market {
+    fn answer(&mut self, call: &Call, chosen: &mut Option<Language>) -> Outcome {
+        self.calls.push(call.clone());
+        if let Some(refusal) = self.refuse.take() {
+            return Outcome::Refused(refusal);
+        }
+        self.done(call, chosen).map_or_else(Outcome::Refused, |outcome| outcome)
+    }
+
+    fn done(&mut self, call: &Call, chosen: &mut Option<Language>) -> Result<Outcome, Refusal> {
+        Ok(match call {
+            Call::SetLanguage(language) => {
+                *chosen = Some(*language);
+                Outcome::Remembered
+            }
+            Call::SetHome(_) => Outcome::Remembered,
+            Call::Publish(content) => {
+                let mut new = card(self.cards.len() as u128 + 100, content.title.as_str(), true);
+                new.content = content.clone();
+                self.cards.push(new.clone());
+                Outcome::Request(new)
+            }
+            Call::Save(id, content) => self.with(*id, |card| card.content = content.clone())?,
+            Call::Open(id) => self.with(*id, |_| {})?,
+            Call::Close(id) => self.with(*id, |card| card.state = Standing::Closed { at: now() })?,
+            Call::Reopen(id) | Call::Renew(id) => {
+                self.with(*id, |card| card.state = Standing::Open { until: now() + TimeDelta::days(30) })?
+            }
+            Call::Mine(_) => self.page(true),
+            Call::Browse(_, _) => self.page(false),
+            Call::Answer(id, _) => {
+                let mut view = view(7, true);
+                view.request = *id;
+                self.views.push(view.clone());
+                Outcome::Conversation(view)
+            }
+            Call::Chats(_) => Outcome::Conversations(self.views.clone(), None),
+            Call::Enter(id) => Outcome::Conversation(self.view(*id)?.clone()),
+            Call::Leave(id) => {
+                self.view(*id)?.open = false;
+                Outcome::Conversation(self.view(*id)?.clone())
+            }
+            Call::Return(id) => {
+                self.view(*id)?.open = true;
+                Outcome::Conversation(self.view(*id)?.clone())
+            }
+            Call::Say(_, _) => Outcome::Accepted,
+        })
+    }
+
+    fn with(&mut self, id: RequestId, change: impl FnOnce(&mut Card)) -> Result<Outcome, Refusal> {
+        let card = self.cards.iter_mut().find(|card| card.id == id).ok_or(Refusal::Unknown)?;
+        change(card);
+        Ok(Outcome::Request(card.clone()))
+    }
+
+    fn view(&mut self, id: ConversationId) -> Result<&mut View, Refusal> {
+        self.views.iter_mut().find(|view| view.id == id).ok_or(Refusal::Unknown)
+    }
+
+    fn page(&mut self, mine: bool) -> Outcome {
+        let items = self.cards.iter().filter(|card| card.mine == mine).cloned().collect();
+        Outcome::Requests(Page { items, next: self.next_page.take() })
+    }
+}
+
+/// A person's chat.
+pub(crate) struct Chat {
+    pub(crate) state: State,
+    pub(crate) chosen: Option<Language>,
+    pub(crate) hint: Option<Language>,
+    pub(crate) market: Market,
+    pub(crate) now: DateTime<Utc>,
+    /// What the last thing they did led to.
+    pub(crate) shown: Vec<(Show, Message)>,
+    /// The card that is on top.
+    pub(crate) live: Message,
+}
+
+impl Chat {
+    /// Somebody who speaks this language and is at the menu.
+    pub(crate) fn of(language: Language) -> Self {
+        let mut chat = Self::stranger(None);
+        chat.chosen = Some(language);
+        chat
+    }
+
+    pub(crate) fn english() -> Self {
+        Self::of(Language::En)
+    }
+
+    /// Somebody whom we have never seen.
+    pub(crate) fn stranger(hint: Option<Language>) -> Self {
+        Self {
+            state: State::default(),
+            chosen: None,
+            hint,
+            market: Market::default(),
+            now: now(),
+            shown: Vec::new(),
+            live: Message::default(),
+        }
+    }
+
+    pub(crate) fn language(&self) -> Language {
+        self.chosen.or(self.hint).unwrap_or(Language::En)
+    }
+
+    /// They do something; the market answers until nothing more is asked of it.
+    pub(crate) fn does(&mut self, event: Event) {
+        self.shown.clear();
+        let mut next = Some(event);
+        for calls in 0.. {
+            let Some(event) = next.take() else { return };
+            assert!(calls <= 4, "more calls in a row than the runtime makes");
+            let stepped = {
+                let cx = Context {
+                    chosen: self.chosen,
+                    hint: self.hint,
+                    zone: DEFAULT_ZONE,
+                    now: self.now,
+                    places: Gazetteer::embedded(),
+                };
+                step(&cx, self.state.clone(), event)
+            };
+            assert_eq!(State::restore(&stepped.state.store()), stepped.state, "it does not survive storing");
+            self.state = stepped.state;
+            next = stepped.call.map(|call| Event::Outcome(self.market.answer(&call, &mut self.chosen)));
+            for say in stepped.say {
+                let message = render(self.language(), &say);
+                check(&message);
+                if say.show == Show::Live {
+                    assert!(say.photos.is_empty(), "a live card has no pictures");
+                    self.live = message.clone();
+                }
+                self.shown.push((say.show, message));
+            }
+        }
+    }
+
+    pub(crate) fn says(&mut self, text: &str) {
+        self.does(Event::Text(Rich::plain(text)));
+    }
+
+    pub(crate) fn command(&mut self, line: &str) {
+        let (name, arguments) = line.split_once(' ').unwrap_or((line, ""));
+        self.does(Event::Command { name: name.to_owned(), arguments: arguments.to_owned() });
+    }
+
+    pub(crate) fn photo(&mut self, number: u128, caption: &str) {
+        self.does(Event::Photo { photo: photo(number), caption: caption.to_owned() });
+    }
+
+    pub(crate) fn location(&mut self, lat: f64, lon: f64) {
+        self.does(Event::Location(Point::new(lat, lon).unwrap()));
+    }
+
+    /// They press the button of the card whose label contains this.
+    #[track_caller]
+    pub(crate) fn taps(&mut self, label: &str) {
+        let data = self.data(label);
+        self.press(&data);
+    }
+
+    pub(crate) fn press(&mut self, data: &str) {
+        self.does(Event::Tap(data.to_owned()));
+    }
+
+    /// What the button carries whose label contains this.
+    #[track_caller]
+    pub(crate) fn data(&self, label: &str) -> String {
+        data_of(&self.live, label).unwrap_or_else(|| panic!("no button {label:?} on {}", write(&self.live)))
+    }
+
+    pub(crate) fn has_button(&self, label: &str) -> bool {
+        data_of(&self.live, label).is_some()
+    }
+
+    /// The live card says this.
+    #[track_caller]
+    pub(crate) fn reads(&self, text: &str) {
+        assert!(self.live.text.text().contains(text), "no {text:?} in {}", write(&self.live));
+    }
+
+    #[track_caller]
+    pub(crate) fn does_not_read(&self, text: &str) {
+        assert!(!self.live.text.text().contains(text), "{text:?} in {}", write(&self.live));
+    }
+
+    pub(crate) fn last_call(&self) -> Option<&Call> {
+        self.market.calls.last()
+    }
+
+    /// What was published last.
+    #[track_caller]
+    pub(crate) fn published(&self) -> &Content {
+        let published = self.market.calls.iter().rev().find_map(|call| match call {
+            Call::Publish(content) => Some(content),
+            _ => None,
+        });
+        published.expect("nothing was published")
+    }
+
+    /// What was looked for last.
+    #[track_caller]
+    pub(crate) fn searched(&self) -> &Filter {
+        let searched = self.market.calls.iter().rev().find_map(|call| match call {
+            Call::Browse(filter, _) => Some(filter),
+            _ => None,
+        });
+        searched.expect("nothing was looked for")
+    }
+}
+
+pub(crate) fn data_of(message: &Message, label: &str) -> Option<String> {
+    message.buttons.iter().flatten().find(|button| button.label.contains(label)).map(|button| {
+        match &button.press {
+            Press::Data(data) => data.clone(),
+            Press::Link(link) => link.clone(),
+        }
+    })
+}
+
+pub(crate) fn write(message: &Message) -> String {
+    let rows: Vec<String> = message
+        .buttons
+        .iter()
+        .map(|row| row.iter().map(|button| format!("[{}]", button.label)).collect::<String>())
+        .collect();
+    format!("\n{}\n{}\n", message.text.text(), rows.join("\n"))
+}
+
+/// The first words of our keys. A text that has such a word with a hyphen shows a missing sentence.
+const KEYS: [&str; 30] = [
+    "ask-",
+    "hint-",
+    "label-",
+    "filled-",
+    "button-",
+    "choice-",
+    "problem-",
+    "error-",
+    "refusal-",
+    "menu-",
+    "start-",
+    "help-",
+    "form-",
+    "post-",
+    "card-",
+    "state-",
+    "list-",
+    "mine-",
+    "browse-",
+    "talk-",
+    "chats-",
+    "settings-",
+    "kind-",
+    "size-",
+    "cancel-",
+    "resume-",
+    "month-",
+    "weekday-",
+    "currency-",
+    "undelivered-",
+];
+
+/// What must hold of every message.
+#[track_caller]
+pub(crate) fn check(message: &Message) {
+    let labels = message.buttons.iter().flatten().map(|button| button.label.as_str());
+    for text in labels.chain([message.text.text()]) {
+        assert!(!text.contains("{$") && !text.contains("{ $"), "something is missing in {text:?}");
+        assert!(!text.trim().is_empty(), "an empty text in {}", write(message));
+        for word in text.split_whitespace() {
+            assert!(!KEYS.iter().any(|key| word.starts_with(key)), "a sentence is missing: {word}");
+        }
+    }
+    for button in message.buttons.iter().flatten() {
+        let Press::Data(data) = &button.press else { panic!("a link") };
+        assert!(data.len() <= MOST_BYTES && data.is_ascii(), "{data}");
+        assert!(button.label.chars().count() <= 40, "{}", button.label);
+    }
+    for mark in message.text.marks() {
+        assert!(message.text.text().get(mark.range.clone()).is_some());
+    }
+}
