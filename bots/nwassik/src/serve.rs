@@ -50,7 +50,7 @@ pub async fn serve(
         seed_demo(&database.market).await?;
     }
     let stop = CancellationToken::new();
-    let bell = bell(&config, &aws);
+    let bell = bell(&config).await;
     let shop = open_shop(&config, &options, &database.market, &storage.blobs, bell, SWEEP, &stop).await?;
     let server = tokio::spawn(serve_http(listener, shop.routes, stop.clone()));
     greet(out, &config, shop.telegram.as_deref())?;
