@@ -1,0 +1,77 @@
+//! Who takes part, and how each is started.
+
+use std::ffi::OsStr;
+
+use clap::ValueEnum;
+use tests::fake_telegram::FakeTelegram;
+use tokio::process::Command;
+
+use crate::Places;
+
+/// A program that leads people through the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Contestant {
+    /// The product: every step durable in Postgres before the reply.
+    Nwassik,
+    /// aiogram with its Redis storage.
+    Aiogram,
+    /// teloxide's dialogues with its Redis storage.
+    Teloxide,
+    /// One statement a batch into Postgres, then the replies, and nothing else.
+    Bare,
+}
+
+impl Contestant {
+    /// The name in tables.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Nwassik => "nwassik",
+            Self::Aiogram => "aiogram + Redis",
+            Self::Teloxide => "teloxide + Redis",
+            Self::Bare => "bare loop",
+        }
+    }
+
+    /// Whether it asks a newcomer for their language before anything else.
+    pub(crate) fn asks_language(self) -> bool {
+        self == Self::Nwassik
+    }
+
+    /// The command that starts it, with nothing in its environment but what it needs: no proxy of
+    /// this machine may come between it and the platform.
+    pub(crate) fn command(self, places: &Places, fake: &FakeTelegram, database: &str) -> Command {
+        let mut command = match self {
+            Self::Nwassik => owned(&[places.product.as_os_str(), OsStr::new("serve")]),
+            Self::Aiogram => {
+                let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/rivals/aiogram_form.py");
+                owned(&[places.python.as_os_str(), OsStr::new(script)])
+            }
+            Self::Teloxide => owned(&[places.rivals.join("teloxide-form").as_os_str()]),
+            Self::Bare => owned(&[places.rivals.join("bare-loop").as_os_str()]),
+        };
+        command
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("TELEGRAM_BOT_TOKEN", fake.token())
+            .env("TELEGRAM_API_URL", fake.url());
+        match self {
+            Self::Nwassik => command
+                .env("DATABASE_URL", database)
+                .env("NWASSIK_DATA_DIR", places.logs.join("nwassik-data"))
+                .env("HTTP_ADDR", "127.0.0.1:0")
+                .env("RUST_LOG", "warn"),
+            Self::Bare => command.env("DATABASE_URL", database),
+            Self::Aiogram | Self::Teloxide => {
+                command.env("REDIS_URL", format!("redis://127.0.0.1:{}/0", places.redis_port))
+            }
+        };
+        command
+    }
+}
+
+/// A command that dies with this process, whatever happens to it.
+fn owned(program: &[&OsStr]) -> Command {
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "KILL", "--"]).args(program);
+    command
+}
