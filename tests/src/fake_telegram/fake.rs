@@ -281,7 +281,7 @@ impl FakeTelegram {
         self.bot.faults.struck()
     }
 
-    /// Holds back every answer for so long.
+    /// Holds back every answer for so long, but for that of `getUpdates`.
     pub fn delay(&self, delay: Duration) {
         self.bot.faults.set_delay(delay);
     }
