@@ -11,7 +11,10 @@ pub enum InvalidItem {
     #[error("a quantity is 1 to {}", Quantity::MOST)]
     Quantity,
     /// It is no web address.
-    #[error("a link starts with http:// or https:// and has at most {} characters", Link::MOST)]
+    #[error(
+        "a link starts with http:// or https:// and has at most {} characters",
+        Link::MOST
+    )]
     Link,
 }
 
@@ -35,7 +38,11 @@ impl Quantity {
 impl TryFrom<u8> for Quantity {
     type Error = InvalidItem;
     fn try_from(count: u8) -> Result<Self, InvalidItem> {
-        if (1..=Self::MOST).contains(&count) { Ok(Self(count)) } else { Err(InvalidItem::Quantity) }
+        if (1..=Self::MOST).contains(&count) {
+            Ok(Self(count))
+        } else {
+            Err(InvalidItem::Quantity)
+        }
     }
 }
 
@@ -58,14 +65,22 @@ impl Link {
     pub fn parse(text: &str) -> Result<Self, InvalidItem> {
         let text = text.trim();
         let lower = text.to_ascii_lowercase();
-        let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-        let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+        let rest = lower
+            .strip_prefix("https://")
+            .or_else(|| lower.strip_prefix("http://"));
+        let host = rest
+            .and_then(|rest| rest.split(['/', '?', '#']).next())
+            .unwrap_or_default();
         let sound = text.chars().count() <= Self::MOST
             && !text.chars().any(|c| c.is_whitespace() || c.is_control())
             && host.contains('.')
             && !host.contains('@')
             && !host.starts_with('.');
-        if sound { Ok(Self(text.to_owned())) } else { Err(InvalidItem::Link) }
+        if sound {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidItem::Link)
+        }
     }
 
     /// The address.
@@ -142,7 +157,14 @@ mod tests {
         for good in ["https://example.com/a?b=c", "HTTP://Example.com"] {
             assert!(Link::parse(good).is_ok(), "{good}");
         }
-        for bad in ["javascript:alert(1)", "https://", "https://a b.com", "https://me@evil.com", "ftp://x.y", "https://localhost"] {
+        for bad in [
+            "javascript:alert(1)",
+            "https://",
+            "https://a b.com",
+            "https://me@evil.com",
+            "ftp://x.y",
+            "https://localhost",
+        ] {
             assert_eq!(Link::parse(bad), Err(InvalidItem::Link), "{bad}");
         }
     }

@@ -101,7 +101,9 @@ impl State {
     /// Somebody answers it.
     pub fn answer(self, now: DateTime<Utc>) -> Result<Self, InvalidTransition> {
         match self {
-            Self::Open { until } | Self::Answered { until } if until > now => Ok(Self::Answered { until }),
+            Self::Open { until } | Self::Answered { until } if until > now => {
+                Ok(Self::Answered { until })
+            }
             other => Err(InvalidTransition(other.name())),
         }
     }
@@ -119,7 +121,9 @@ impl State {
     /// The requester takes it back.
     pub fn close(self, now: DateTime<Utc>) -> Result<Self, InvalidTransition> {
         match self {
-            Self::Open { .. } | Self::Answered { .. } | Self::Expired { .. } => Ok(Self::Closed { at: now }),
+            Self::Open { .. } | Self::Answered { .. } | Self::Expired { .. } => {
+                Ok(Self::Closed { at: now })
+            }
             other => Err(InvalidTransition(other.name())),
         }
     }
@@ -135,7 +139,9 @@ impl State {
     /// Its time runs out.
     pub fn expire(self, now: DateTime<Utc>) -> Result<Self, InvalidTransition> {
         match self {
-            Self::Open { until } | Self::Answered { until } if until <= now => Ok(Self::Expired { at: now }),
+            Self::Open { until } | Self::Answered { until } if until <= now => {
+                Ok(Self::Expired { at: now })
+            }
             other => Err(InvalidTransition(other.name())),
         }
     }
