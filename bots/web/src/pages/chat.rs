@@ -16,9 +16,12 @@ pub(crate) fn chat(site: &Site, seat: Seat, language: Language, snapshot: &Snaps
             data-seat=(seat.path("")) data-not-sent=(say.word("web-not-sent-retrying"))
             data-sending=(say.word("web-sending")) data-offline=(say.word("web-offline"))
             data-you=(say.word("web-you")) data-large=(say.word("web-problem-large-picture")) {
-            ol id="log" role="log" aria-live="polite" aria-relevant="additions text" aria-label=(say.word("web-messages")) {
-                @for change in &snapshot.entries {
-                    @if let Some(shown) = &change.entry { (entry(site, seat, language, change, shown)) }
+            h1 class="unseen" { (say.word("web-chat-title")) }
+            div role="log" aria-live="polite" aria-relevant="additions text" aria-label=(say.word("web-messages")) {
+                ol id="log" {
+                    @for change in &snapshot.entries {
+                        @if let Some(shown) = &change.entry { (entry(site, seat, language, change, shown)) }
+                    }
                 }
             }
             @if snapshot.entries.is_empty() {
