@@ -1,0 +1,129 @@
+//! From what the relay wants in a chat to calls of the Send API. Messages are built from our own
+//! words and bytes only: nothing is forwarded or copied, and no attachment is used twice.
+
+use adapter::{DeliverError, NativeId, Outbound, Picture, Receipt};
+use marketplace_domain::message::Message;
+use reqwest::multipart::{Form, Part};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::{answer::CallError, buttons, client::Client, errors};
+
+/// Where messages go (developers.facebook.com/documentation/business-messaging/messenger-platform/
+/// send-messages).
+const MESSAGES: &str = "me/messages";
+
+/// An answer to what the person wrote in the last 24 hours: the one type without further conditions.
+const RESPONSE: &str = "RESPONSE";
+
+/// The Graph API's code for what it cannot do (developers.facebook.com/docs/graph-api/guides/
+/// error-handling: "API Method").
+const NO_METHOD: i64 = 3;
+
+/// What we read of a message that was sent.
+#[derive(Deserialize)]
+struct Sent {
+    message_id: String,
+}
+
+/// Makes the calls for one chat.
+pub(crate) struct Sender<'a> {
+    /// To call with.
+    pub(crate) client: &'a Client,
+    /// The person's id on this Page.
+    pub(crate) chat: &'a str,
+}
+
+/// One message for the Send API.
+enum Content<'a> {
+    Picture(&'a Picture),
+    Body(Value),
+}
+
+impl Sender<'_> {
+    /// Does one thing. What [`crate::CAPABILITIES`] excludes is refused.
+    pub(crate) async fn perform(&self, what: &Outbound) -> Result<Receipt, DeliverError> {
+        match what {
+            Outbound::Send { message, pictures, reply_to } => {
+                self.send(message, pictures, reply_to.as_ref()).await
+            }
+            Outbound::Edit { .. } | Outbound::Delete { .. } => Err(DeliverError::Refused { code: NO_METHOD }),
+            // Messenger's buttons do not wait.
+            Outbound::Acknowledge { .. } => Ok(Receipt::default()),
+        }
+    }
+
+    async fn send(
+        &self,
+        message: &Message,
+        pictures: &[Picture],
+        reply_to: Option<&NativeId>,
+    ) -> Result<Receipt, DeliverError> {
+        let mut contents: Vec<Content<'_>> = pictures.iter().map(Content::Picture).collect();
+        // Without a picture an empty text goes out too, and is refused, as is right.
+        if pictures.is_empty() || !message.text.text().trim().is_empty() || !message.buttons.is_empty() {
+            contents.extend(buttons::messages(message).into_iter().map(Content::Body));
+        }
+        let mut ids = Vec::new();
+        for content in contents {
+            let reply_to = reply_to.filter(|_| ids.is_empty());
+            let sent = self.one(&content, reply_to).await.map_err(|error| match ids.is_empty() {
+                true => error,
+                false => errors::after_a_part(error),
+            })?;
+            ids.push(NativeId(sent.message_id));
+        }
+        Ok(Receipt { ids })
+    }
+
+    async fn one(&self, content: &Content<'_>, reply_to: Option<&NativeId>) -> Result<Sent, DeliverError> {
+        let sent = self.call(content, reply_to).await.map_err(errors::of_sending);
+        match sent {
+            // Somebody may have deleted the message meanwhile; the answer must come all the same.
+            // A refusal shows nothing, so nothing is shown twice.
+            Err(DeliverError::Refused { .. }) if reply_to.is_some() => {
+                self.call(content, None).await.map_err(errors::of_sending)
+            }
+            sent => sent,
+        }
+    }
+
+    async fn call(&self, content: &Content<'_>, reply_to: Option<&NativeId>) -> Result<Sent, CallError> {
+        let recipient = json!({"id": self.chat});
+        let reply_to = reply_to.map(|id| json!({"mid": id.0}));
+        match content {
+            Content::Body(message) => {
+                let request = Request { recipient, messaging_type: RESPONSE, message, reply_to };
+                self.client.call(MESSAGES, &request).await
+            }
+            Content::Picture(picture) => {
+                let message = json!({"attachment": {"type": "image", "payload": {"is_reusable": false}}});
+                let mut form = Form::new()
+                    .text("recipient", recipient.to_string())
+                    .text("messaging_type", RESPONSE)
+                    .text("message", message.to_string());
+                if let Some(reply_to) = reply_to {
+                    form = form.text("reply_to", reply_to.to_string());
+                }
+                self.client.upload(MESSAGES, form.part("filedata", file(picture)?)).await
+            }
+        }
+    }
+}
+
+/// The body of a call, as graph-api/reference/page/messages has it.
+#[derive(Serialize)]
+struct Request<'a> {
+    recipient: Value,
+    messaging_type: &'static str,
+    message: &'a Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_to: Option<Value>,
+}
+
+/// The bytes as an upload. The name says nothing.
+fn file(picture: &Picture) -> Result<Part, CallError> {
+    let length = picture.0.len() as u64;
+    let part = Part::stream_with_length(picture.0.clone(), length).file_name("picture.jpg");
+    part.mime_str("image/jpeg").map_err(|_| CallError::Unreachable)
+}
