@@ -65,7 +65,6 @@ terminal-number-as-text = لتقول رقمًا بدل الضغط على زر، 
 terminal-you = أنت
 terminal-bot = Nwassik
 terminal-changed = عُدّلت
-terminal-removed = سُحبت رسالة.
 terminal-picture = صورة
 terminal-offline = لا يوجد اتصال. أواصل المحاولة ولن يضيع شيء.
 terminal-online = عاد الاتصال.

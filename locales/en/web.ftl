@@ -65,7 +65,6 @@ terminal-number-as-text = To say a number instead of pressing a button, put a ba
 terminal-you = You
 terminal-bot = Nwassik
 terminal-changed = changed
-terminal-removed = A message was taken back.
 terminal-picture = Picture
 terminal-offline = No connection. I keep trying, nothing is lost.
 terminal-online = Connected again.

@@ -65,7 +65,6 @@ terminal-number-as-text = Pour dire un nombre au lieu d’appuyer sur un bouton,
 terminal-you = Vous
 terminal-bot = Nwassik
 terminal-changed = modifié
-terminal-removed = Un message a été retiré.
 terminal-picture = Photo
 terminal-offline = Pas de connexion. Je réessaie, rien n’est perdu.
 terminal-online = De nouveau en ligne.

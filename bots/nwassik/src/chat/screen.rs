@@ -95,10 +95,8 @@ impl<W: Write> Screen<W> {
         let is_new = change.id > self.last;
         self.last = self.last.max(change.id);
         match &change.entry {
-            None => {
-                self.buttons.retain(|button| button.on != change.id);
-                return self.tell(&self.word("terminal-removed"));
-            }
+            // What stands on a terminal cannot be taken off it, but its buttons are void.
+            None => self.buttons.retain(|button| button.on != change.id),
             Some(Entry::Line { key, text, .. }) if is_new && !self.typed.contains(key) => {
                 self.line("terminal-you", false, text)?;
             }
