@@ -5,7 +5,7 @@
 button-menu = 🏠 القائمة
 button-post = ✍️ نشر طلب
 button-browse = 🔎 تصفّح الطلبات
-button-chats = 💬 محادثاتي
+button-chats = 💬 المحادثات
 button-mine = 📋 طلباتي
 button-settings = ⚙️ الإعدادات
 button-help = ❓ مساعدة

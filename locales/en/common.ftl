@@ -5,7 +5,7 @@
 button-menu = 🏠 Menu
 button-post = ✍️ Post a request
 button-browse = 🔎 See requests
-button-chats = 💬 My chats
+button-chats = 💬 Chats
 button-mine = 📋 My requests
 button-settings = ⚙️ Settings
 button-help = ❓ Help
@@ -17,7 +17,7 @@ button-done = ✅ Done
 button-next = Next ➡️
 button-previous = ⬅️ Previous
 button-undo = ↩️ Undo
-button-edit = ✏️ Change
+button-edit = ✏️ Edit
 button-save = 💾 Save
 
 ## Kinds of request

@@ -35,8 +35,8 @@ problem-items-full =
     }
 problem-photos-full =
     { $most ->
-         [one] ⚠️ A request has { $most } photo at most. To change it, tap “Change”, then “Photos”.
-        *[other] ⚠️ A request has { $most } photos at most. To swap one, tap “Change”, then “Photos”.
+         [one] ⚠️ A request has { $most } photo at most. To change it, tap “Edit”, then “Photos”.
+        *[other] ⚠️ A request has { $most } photos at most. To swap one, tap “Edit”, then “Photos”.
     }
 problem-photo-expected = ⚠️ Please send a photo, or tap a button below.
 
@@ -48,6 +48,7 @@ error-photo-here = 📷 I cannot use a photo here. Please answer the question be
 error-location-here = 📍 I cannot use a location here. Please answer the question below.
 error-unsupported = 🙂 I understand text, photos and locations, not this one yet.
 error-tap-here = 👇 Please tap one of the buttons below.
+error-line-here = I did not send this to anyone. To write to someone, open “Chats”, or tap “Answer” on a request.
 error-unknown-command = 🙂 I do not know this command yet. Here is what I can do:
 
 ## What the market does not do
@@ -64,6 +65,6 @@ refusal-too-many-open =
 refusal-past-due = ⚠️ The date has passed meanwhile. Please choose a new one.
 refusal-own = 🙂 This is your own request: others answer it.
 refusal-demo = 🙂 This request is only an example, so nobody can answer it.
-refusal-ended = This chat is over. Open another one in “My chats”.
+refusal-ended = This chat is over. Open another one in “Chats”.
 refusal-full = Many messages already wait for the other person. Please wait until they have read them.
 refusal-broken = ⚠️ Something broke on our side, and nothing was done. Please try again.

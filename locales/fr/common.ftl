@@ -5,7 +5,7 @@
 button-menu = 🏠 Menu
 button-post = ✍️ Publier une demande
 button-browse = 🔎 Voir les demandes
-button-chats = 💬 Mes discussions
+button-chats = 💬 Discussions
 button-mine = 📋 Mes demandes
 button-settings = ⚙️ Réglages
 button-help = ❓ Aide

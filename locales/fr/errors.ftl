@@ -48,6 +48,7 @@ error-photo-here = 📷 Je ne peux pas utiliser de photo ici. Répondez à la qu
 error-location-here = 📍 Je ne peux pas utiliser de position ici. Répondez à la question ci-dessous.
 error-unsupported = 🙂 Je comprends le texte, les photos et les positions, pas encore ceci.
 error-tap-here = 👇 Touchez un des boutons ci-dessous.
+error-line-here = Je n’ai envoyé cela à personne. Pour écrire à quelqu’un, ouvrez « Discussions », ou touchez « Répondre » sur une demande.
 error-unknown-command = 🙂 Je ne connais pas encore cette commande. Voici ce que je sais faire :
 
 ## What the market does not do
@@ -64,6 +65,6 @@ refusal-too-many-open =
 refusal-past-due = ⚠️ La date est passée entre-temps. Choisissez-en une nouvelle.
 refusal-own = 🙂 C’est votre propre demande : d’autres y répondent.
 refusal-demo = 🙂 Cette demande n’est qu’un exemple, on ne peut pas y répondre.
-refusal-ended = Cette discussion est terminée. Ouvrez-en une autre dans « Mes discussions ».
+refusal-ended = Cette discussion est terminée. Ouvrez-en une autre dans « Discussions ».
 refusal-full = Beaucoup de messages attendent déjà l’autre personne. Attendez qu’elle les ait lus.
 refusal-broken = ⚠️ Quelque chose n’a pas marché chez nous, rien n’a été fait. Réessayez, s’il vous plaît.

@@ -100,6 +100,8 @@ pub(crate) const fn s(key: &'static str) -> Sentence {
 pub enum Arg {
     /// What a person wrote.
     Text(String),
+    /// A web address that a person wrote.
+    Link(String),
     /// A number; the sentence chooses its plural by it.
     Number(i64),
     /// A day.

@@ -105,6 +105,8 @@ pub(crate) enum Flow {
     Card(RequestId, Option<List>),
     /// Looks at the settings.
     Settings,
+    /// Reads the help.
+    Help,
 }
 
 /// The list that a card was opened from.

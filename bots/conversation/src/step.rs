@@ -79,8 +79,11 @@ fn take_text(turn: &mut Turn, text: Rich) {
         (Flow::Form(_), _) => fill::text(turn, &text),
         (Flow::Browse(_), _) => browse::words(turn, &text),
         (Flow::Resume(_) | Flow::Language(_), _) => flow::again(turn, Notice::TapHere),
-        (_, Some(conversation)) => talk::line(turn, conversation, text),
-        (_, None) => menu::stray_line(turn),
+        (Flow::Idle, Some(conversation)) => talk::line(turn, conversation, text),
+        (Flow::Idle, None) => menu::stray_line(turn),
+        // It could be meant for the request or the person they look at, or for nobody: a line that
+        // reaches the wrong person is the worst that can happen.
+        (_, _) => flow::again(turn, Notice::LineHere),
     }
 }
 

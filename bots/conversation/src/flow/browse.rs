@@ -46,13 +46,12 @@ pub(crate) fn page(turn: &mut Turn, page: &Page<Card>) {
         parts.extend([Part::Gap, Part::line("browse-how")]);
     }
     buttons.extend(super::mine::page_buttons(turn, &pager));
-    let filters = turn.here("button-filters", Act::Filters);
-    if page.items.is_empty() && !turn.state.search.is_empty() {
-        buttons.push(vec![filters, turn.here("button-clear-all", Act::Reset)]);
-        buttons.push(vec![go(Screen::Menu)]);
-    } else {
-        buttons.push(vec![filters, go(Screen::Menu)]);
+    let mut last = vec![turn.here("button-filters", Act::Filters)];
+    if !turn.state.search.is_empty() {
+        last.push(turn.here("button-clear-all", Act::Reset));
     }
+    last.push(go(Screen::Menu));
+    buttons.push(last);
     turn.live(parts, buttons);
 }
 

@@ -140,7 +140,11 @@ fn cancel(turn: &mut Turn) {
         }
         Shape::Search => browse::open(turn),
         Shape::Home => settings::show(turn),
-        Shape::Post | Shape::Edit(_) | Shape::Answer(..) => menu::cancel(turn),
+        Shape::Answer(id, _) => {
+            turn.state.flow = Flow::Card(id, None);
+            super::again(turn, Notice::NothingSent);
+        }
+        Shape::Post | Shape::Edit(_) => menu::cancel(turn),
     }
 }
 

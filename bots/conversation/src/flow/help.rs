@@ -12,7 +12,7 @@ const LINES: [&str; 7] =
 
 /// Shows the help.
 pub(crate) fn show(turn: &mut Turn) {
-    turn.state.flow = Flow::Idle;
+    turn.state.flow = Flow::Help;
     let mut parts = vec![Part::heading("help-heading"), Part::line("help-what"), Part::Gap];
     parts.extend(LINES.map(Part::line));
     parts.extend([Part::Gap, Part::line("help-private")]);

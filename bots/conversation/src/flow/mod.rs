@@ -58,6 +58,7 @@ pub(crate) fn show(turn: &mut Turn) {
             card::load(turn, Deed::Look, id);
         }
         Flow::Settings => settings::show(turn),
+        Flow::Help => help::show(turn),
     }
 }
 

@@ -38,7 +38,7 @@ fn line(key: Key, value: &Value) -> Option<Sentence> {
             s(name).with("money", Arg::Money(*money))
         }
         Value::Quantity(quantity) => s("filled-quantity").number("quantity", quantity.get()),
-        Value::Link(link) => s("filled-link").text("link", link.as_str()),
+        Value::Link(link) => s("filled-link").with("link", Arg::Link(link.as_str().to_owned())),
         Value::Size(size) => s("filled-size").with("size", Arg::Sentence(Box::new(s(size_key(*size))))),
         Value::Grams(grams) if grams % 1000 == 0 => s("filled-kilos").number("kilos", grams / 1000),
         Value::Grams(grams) => s("filled-grams").number("grams", *grams),
@@ -82,6 +82,7 @@ fn empty(key: Key) -> Option<&'static str> {
 fn item_line(item: &Item) -> Vec<Sentence> {
     let name = s("item-name").text("name", item.name.as_str()).number("quantity", item.quantity.get());
     let ceiling = item.ceiling.map(|money| s("item-ceiling").with("money", Arg::Money(money)));
-    let link = item.link.as_ref().map(|link| s("item-link").text("link", link.as_str()));
+    let link =
+        item.link.as_ref().map(|link| s("item-link").with("link", Arg::Link(link.as_str().to_owned())));
     [Some(name), ceiling, link].into_iter().flatten().collect()
 }

@@ -12,24 +12,24 @@ use crate::{
 pub(crate) fn show(turn: &mut Turn, problem: Option<Problem>) {
     let notice = turn.take_notice();
     let Flow::Form(form) = &turn.state.flow else { return };
-    let (wrong, choices) = match problem {
-        Some(problem) => (Some(problem.sentence), problem.choices),
-        None => (None, Vec::new()),
-    };
     let mut parts = vec![Part::heading(heading(form))];
     write_filled(form, &mut parts);
     parts.push(Part::Gap);
-    parts.extend(notice.into_iter().chain(wrong).map(Part::Line));
+    parts.extend(notice.map(Part::Line));
+    let (wrong, choices) =
+        problem.map_or((None, Vec::new()), |problem| (Some(problem.sentence), problem.choices));
     let buttons = match form.asked() {
         Some(field) => {
-            parts.extend([Part::heading(field.ask), Part::line(field.hint)]);
+            write_question(field, wrong, !choices.is_empty(), &mut parts);
             question_buttons(turn, form, field, choices)
         }
         None if form.at == At::Fields => {
+            parts.extend(wrong.map(Part::Line));
             parts.push(Part::line("form-choose-field"));
             field_buttons(turn, form)
         }
         None => {
+            parts.extend(wrong.map(Part::Line));
             parts.push(Part::line(review_line(&form.shape)));
             review_buttons(turn, form)
         }
@@ -67,6 +67,17 @@ fn write_filled(form: &Form, parts: &mut Vec<Part>) {
                 filled(field.key, &super::Value::None, parts);
             }
             None => {}
+        }
+    }
+}
+
+/// The question with its example. Where there is only a choice left to make, that is the question.
+fn write_question(field: &Field, wrong: Option<Sentence>, is_choice: bool, parts: &mut Vec<Part>) {
+    match wrong {
+        Some(choice) if is_choice => parts.push(Part::Heading(choice)),
+        wrong => {
+            parts.extend(wrong.map(Part::Line));
+            parts.extend([Part::heading(field.ask), Part::line(field.hint)]);
         }
     }
 }

@@ -17,6 +17,8 @@ pub(super) fn value(language: Language, arg: &Arg) -> FluentValue<'static> {
     let text = match arg {
         Arg::Number(number) => return FluentValue::from(*number),
         Arg::Text(text) => one_line(text),
+        // Marks around it would become part of the address when a platform makes it a link.
+        Arg::Link(link) => return FluentValue::from(link.clone()),
         Arg::Date(day) => date::write(language, *day),
         Arg::Money(amount) => money::write(language, *amount),
         Arg::Place(place) => place::write(language, place),

@@ -78,4 +78,8 @@ fn an_empty_or_endless_answer_is_asked_again() {
     chat.reads("Write your message to the requester");
     chat.taps("Cancel");
     chat.reads("Nothing was sent");
+    assert!(chat.has_button("Answer"), "the request is shown again");
+    chat.taps("Answer");
+    chat.command("cancel");
+    assert!(chat.state.is_idle());
 }

@@ -91,7 +91,7 @@ impl Market {
         if let Some(refusal) = self.refuse.take() {
             return Outcome::Refused(refusal);
         }
-        self.done(call, chosen).map_or_else(Outcome::Refused, |outcome| outcome)
+        self.done(call, chosen).unwrap_or_else(Outcome::Refused)
     }
 
     fn done(&mut self, call: &Call, chosen: &mut Option<Language>) -> Result<Outcome, Refusal> {

@@ -25,10 +25,10 @@ fn a_list_of_ones_own_says_where_each_stands() {
 #[test]
 fn any_field_is_changed_and_saved() {
     let mut chat = at_mine();
-    chat.taps("Change");
+    chat.taps("Edit");
     chat.taps("Title");
     chat.says("Baby shoes, size 20");
-    chat.taps("Change");
+    chat.taps("Edit");
     chat.taps("From");
     chat.taps("Anywhere");
     chat.taps("Save");
@@ -41,18 +41,18 @@ fn any_field_is_changed_and_saved() {
 #[test]
 fn changes_that_were_begun_wait_for_their_request() {
     let mut chat = at_mine();
-    chat.taps("Change");
+    chat.taps("Edit");
     chat.taps("Title");
     chat.says("Red baby shoes");
     chat.command("browse");
     chat.command(&format!("start req_{}", request(1)));
-    chat.taps("Change");
+    chat.taps("Edit");
     chat.reads("Your changes are still here");
     chat.reads("Red baby shoes");
     chat.taps("Cancel");
     chat.reads("stays as it was");
     chat.command(&format!("start req_{}", request(1)));
-    chat.taps("Change");
+    chat.taps("Edit");
     chat.does_not_read("Red baby shoes");
 }
 

@@ -30,7 +30,7 @@ fn buying_takes_seven_actions() {
     assert_eq!(content.due.unwrap().to_string(), "2026-12-20");
     assert_eq!(content.reward, Some(eur(15)));
     chat.reads("Your request is published");
-    assert!(chat.has_button("Close it") && chat.has_button("Change"));
+    assert!(chat.has_button("Close it") && chat.has_button("Edit"));
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn photos_are_taken_at_any_moment_and_a_third_is_refused() {
     chat.taps("No reward");
     chat.taps("Publish");
     assert_eq!(chat.published().photos.as_slice(), [photo(1), photo(2)]);
-    chat.taps("See photos");
+    chat.taps("Photos");
     assert_eq!(chat.shown[0].1.photos, [photo(1), photo(2)]);
 }
 
@@ -158,7 +158,7 @@ fn at_review() -> Chat {
 #[test]
 fn a_shopping_list_is_written_line_by_line() {
     let mut chat = at_review();
-    chat.taps("Change");
+    chat.taps("Edit");
     chat.taps("Shopping list");
     chat.says("Vitamin D");
     chat.reads("How many?");
@@ -182,7 +182,7 @@ fn a_shopping_list_is_written_line_by_line() {
 #[test]
 fn a_list_has_at_most_ten_lines() {
     let mut chat = at_review();
-    chat.taps("Change");
+    chat.taps("Edit");
     chat.taps("Shopping list");
     for number in 0..10 {
         chat.says(&format!("Thing {number}"));
@@ -197,7 +197,7 @@ fn a_list_has_at_most_ten_lines() {
 #[test]
 fn cancelling_a_line_goes_back_to_the_list() {
     let mut chat = at_review();
-    chat.taps("Change");
+    chat.taps("Edit");
     chat.taps("Shopping list");
     chat.says("Vitamin D");
     chat.taps("Cancel");
@@ -207,15 +207,15 @@ fn cancelling_a_line_goes_back_to_the_list() {
 #[test]
 fn all_fields_of_a_parcel_can_be_changed() {
     let mut chat = at_review();
-    chat.taps("Change");
+    chat.taps("Edit");
     chat.taps("Kind");
     chat.taps("Pick up");
     for (field, answer) in [("Size", "Medium"), ("Weight", "5 kg"), ("Fragile", "Yes")] {
-        chat.taps("Change");
+        chat.taps("Edit");
         chat.taps(field);
         chat.taps(answer);
     }
-    chat.taps("Change");
+    chat.taps("Edit");
     chat.taps("Details");
     chat.says("In a blue box");
     chat.taps("Publish");
@@ -233,7 +233,7 @@ fn what_a_new_kind_needs_is_asked() {
     chat.says("Help me");
     chat.taps("No date");
     chat.taps("No reward");
-    chat.taps("Change");
+    chat.taps("Edit");
     chat.taps("Kind");
     chat.taps("Buy and bring");
     chat.reads("Where should it be brought?");
@@ -264,7 +264,7 @@ fn cancelling_keeps_the_draft_until_it_is_thrown_away() {
     chat.taps("Continue");
     chat.reads("All good?");
     chat.taps("Cancel");
-    chat.taps("Throw it away");
+    chat.taps("Throw away");
     chat.reads("is gone");
     chat.command("post");
     chat.reads("What do you need?");

@@ -12,6 +12,7 @@ use crate::harness::*;
 
 /// One thing that a person does.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "a few of them, in a test")]
 enum Deed {
     Event(Event),
     /// Press the button of this number on the live card.

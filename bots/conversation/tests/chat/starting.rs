@@ -66,7 +66,7 @@ fn every_screen_has_a_command_and_a_button() {
         ("post", "Post a request", "New request"),
         ("browse", "See requests", "Requests"),
         ("mine", "My requests", "Your requests"),
-        ("chats", "My chats", "Your chats"),
+        ("chats", "Chats", "Your chats"),
         ("settings", "Settings", "Settings"),
         ("help", "Help", "How it works"),
     ] {

@@ -29,7 +29,7 @@ fn entering_says_whom_about_what_and_how_to_leave() {
     let chat = talking();
     chat.reads("🔴🦊 Fox");
     chat.reads("About: iPhone case");
-    for button in ["Leave", "My chats", "Menu", "See the request"] {
+    for button in ["Leave", "Chats", "Menu", "See the request"] {
         assert!(chat.has_button(button), "{button}");
     }
     assert_eq!(chat.state.talking, Some(conversation(0)));
@@ -55,6 +55,18 @@ fn a_reply_goes_to_its_own_conversation_also_in_a_form() {
     chat.says("Shoes");
     chat.reads("Shoes");
     assert_eq!(chat.market.calls.len(), 3, "the form took the line");
+}
+
+#[test]
+fn a_line_on_another_screen_is_sent_to_nobody() {
+    for command in ["mine", "chats", "settings", "help"] {
+        let mut chat = talking();
+        chat.command(command);
+        let said = chat.market.calls.len();
+        chat.says("I can bring it");
+        chat.reads("I did not send this to anyone");
+        assert!(!chat.market.calls.iter().skip(said).any(|call| matches!(call, Call::Say(..))));
+    }
 }
 
 #[test]
