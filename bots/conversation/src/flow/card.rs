@@ -6,13 +6,13 @@ use marketplace_domain::{
     request::{Card, State, UNDO},
 };
 
-use super::{answer, list, mine, post};
+use super::{answer, list, post};
 use crate::{
     call::Call,
     card,
     notice::Notice,
     say::{Button, Part, Say, Show, s},
-    state::{Flow, List, Pending},
+    state::{Flow, List, Pager, Pending},
     tap::{Act, Deed, Screen, Talk},
     turn::{Turn, deed, go, talk},
 };
@@ -83,7 +83,7 @@ pub(crate) fn refused(turn: &mut Turn, what: Deed, id: RequestId, refusal: Refus
 
 /// Shows a request of one's own that has just been published or changed.
 pub(crate) fn own(turn: &mut Turn, card: &Card) {
-    turn.state.flow = Flow::Card(card.id, Some(List::Mine(mine::first_page())));
+    turn.state.flow = Flow::Card(card.id, Some(List::Mine(Pager::default())));
     show(turn, card);
 }
 
@@ -91,7 +91,7 @@ pub(crate) fn own(turn: &mut Turn, card: &Card) {
 pub(crate) fn show(turn: &mut Turn, card: &Card) {
     let list = list(&turn.state.flow);
     let buttons = if card.mine { own_buttons(turn, card) } else { buttons(card) };
-    let buttons = buttons.into_iter().chain([way_back(turn, list.as_ref())]).collect();
+    let buttons = buttons.into_iter().chain([way_back(turn, list.as_ref(), card.mine)]).collect();
     turn.state.flow = Flow::Card(card.id, list);
     let parts = card::full(card, turn.cx);
     turn.live(parts, buttons);
@@ -136,10 +136,11 @@ fn photos_button(card: &Card) -> Option<Button> {
     (!card.content.photos.as_slice().is_empty()).then(|| deed("button-photos", Deed::Photos, card.id))
 }
 
-fn way_back(turn: &Turn, list: Option<&List>) -> Vec<Button> {
+fn way_back(turn: &Turn, list: Option<&List>, mine: bool) -> Vec<Button> {
     match list {
         Some(List::Browse(_)) => vec![turn.here("button-back-to-list", Act::Back), go(Screen::Menu)],
         Some(List::Mine(_)) => vec![turn.here("button-back-to-mine", Act::Back), go(Screen::Menu)],
+        None if mine => vec![go(Screen::Mine), go(Screen::Menu)],
         None => vec![go(Screen::Browse), go(Screen::Menu)],
     }
 }

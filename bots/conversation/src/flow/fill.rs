@@ -6,7 +6,7 @@ use super::{answer, browse, menu, post, settings};
 use crate::{
     form::{At, Form, Input, Key, Problem, Progress, Shape, Value, show},
     notice::Notice,
-    state::Flow,
+    state::{Flow, List, Pager},
     tap::Act,
     turn::Turn,
 };
@@ -54,9 +54,7 @@ pub(crate) fn act(turn: &mut Turn, act: Act) {
     match act {
         Act::Cancel => cancel(turn),
         Act::Done => done(turn),
-        Act::Reset => {
-            browse::reset(turn);
-        }
+        Act::Reset => browse::reset(turn),
         Act::Back => go(turn, |form| {
             form.back();
             Progress::Ask
@@ -144,11 +142,16 @@ fn cancel(turn: &mut Turn) {
             turn.state.flow = Flow::Card(id, None);
             super::again(turn, Notice::NothingSent);
         }
-        Shape::Post | Shape::Edit(_) => menu::cancel(turn),
+        Shape::Edit(id) => {
+            turn.state.edit = None;
+            turn.state.flow = Flow::Card(id, Some(List::Mine(Pager::default())));
+            super::again(turn, Notice::Unchanged);
+        }
+        Shape::Post => menu::cancel(turn),
     }
 }
 
-/// The key of the field that is asked, for a sentence that moves the person there.
+/// Asks this field, saying why it is asked.
 pub(crate) fn ask(turn: &mut Turn, key: Key, problem: Problem) {
     if let Flow::Form(form) = &mut turn.state.flow {
         form.ask(key);

@@ -1,6 +1,6 @@
 //! Looking through one's own requests.
 
-use marketplace_domain::request::{Card, Cursor, Page};
+use marketplace_domain::request::{Card, Page};
 
 use super::menu;
 use crate::{
@@ -13,14 +13,9 @@ use crate::{
     turn::{Turn, go},
 };
 
-/// The page that begins with the newest.
-pub(crate) fn first_page() -> Pager<Cursor> {
-    Pager::default()
-}
-
 /// Shows the newest.
 pub(crate) fn open(turn: &mut Turn) {
-    turn.state.flow = Flow::Mine(first_page());
+    turn.state.flow = Flow::Mine(Pager::default());
     load(turn);
 }
 

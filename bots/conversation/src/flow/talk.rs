@@ -1,18 +1,14 @@
 //! Talking to the other side of a conversation.
 
 use marketplace_domain::{
-    conversation::View,
-    id::ConversationId,
-    message::Rich,
-    refusal::Refusal,
-    request::UNDO,
-    text::{MessageText, TextProblem},
+    conversation::View, id::ConversationId, message::Rich, refusal::Refusal, request::UNDO, text::MessageText,
 };
 
 use crate::{
     call::Call,
+    form::wrong_text,
     notice::Notice,
-    say::{Arg, Part, Sentence, s},
+    say::{Arg, Part, s},
     state::{Flow, Pending},
     tap::{Deed, Screen, Talk},
     turn::{Turn, deed, go, talk},
@@ -109,16 +105,7 @@ pub(crate) fn line(turn: &mut Turn, id: ConversationId, text: Rich) {
             turn.state.talking = Some(id);
             turn.call(Pending::Say(id), Call::Say(id, text));
         }
-        Err(problem) => turn.stay(vec![Part::Line(wrong(problem))], Vec::new()),
-    }
-}
-
-fn wrong(problem: TextProblem) -> Sentence {
-    match problem {
-        TextProblem::Empty => s("problem-empty"),
-        TextProblem::TooLong { length, most } => s("problem-too-long")
-            .number("length", i64::try_from(length).unwrap_or(i64::MAX))
-            .number("most", i64::try_from(most).unwrap_or(i64::MAX)),
+        Err(problem) => turn.stay(vec![Part::Line(wrong_text(problem).sentence)], Vec::new()),
     }
 }
 

@@ -14,7 +14,7 @@ mod show;
 mod tests;
 mod weight;
 
-use marketplace_domain::{id::RequestId, text::Title};
+use marketplace_domain::{id::RequestId, message::Rich, request::Item, text::Title};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::{
@@ -23,11 +23,11 @@ pub(crate) use self::{
     field::{Field, Input, Key, Need},
     filled::filled,
     problem::Problem,
+    read::wrong_text,
     show::show,
 };
 use self::{choice::choose, read::read};
 use crate::{context::Context, say::Sentence};
-use marketplace_domain::message::Rich;
 
 /// What a form is for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -113,14 +113,10 @@ impl Form {
     }
 
     pub(crate) fn root_mut(&mut self) -> &mut Self {
-        let mut form = self;
-        while form.under.is_some() {
-            match form.under {
-                Some(ref mut under) => form = under,
-                None => break,
-            }
+        match self.under {
+            Some(ref mut under) => under.root_mut(),
+            None => self,
         }
-        form
     }
 
     /// Whether there is anything in it worth keeping.
@@ -204,8 +200,8 @@ impl Form {
     }
 
     fn begin_item(&mut self, name: Value) -> Progress {
-        if self.answers.items().len() >= marketplace_domain::request::Item::MOST {
-            let most = marketplace_domain::request::Item::MOST as i64;
+        if self.answers.items().len() >= Item::MOST {
+            let most = Item::MOST as i64;
             return Progress::Wrong(Problem::from(Sentence::new("problem-items-full").number("most", most)));
         }
         Progress::Item(name)

@@ -59,7 +59,7 @@ pub(super) fn read(input: Input, line: &Rich, cx: &Context) -> Result<Value, Pro
 }
 
 /// The sentence for a text that cannot be taken.
-pub(super) fn wrong_text(problem: TextProblem) -> Problem {
+pub(crate) fn wrong_text(problem: TextProblem) -> Problem {
     match problem {
         TextProblem::Empty => Problem::new("problem-empty"),
         TextProblem::TooLong { length, most } => s("problem-too-long")

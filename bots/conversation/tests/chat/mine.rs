@@ -51,6 +51,7 @@ fn changes_that_were_begun_wait_for_their_request() {
     chat.reads("Red baby shoes");
     chat.taps("Cancel");
     chat.reads("stays as it was");
+    assert!(chat.has_button("Close it"), "the request is shown again");
     chat.command(&format!("start req_{}", request(1)));
     chat.taps("Edit");
     chat.does_not_read("Red baby shoes");
