@@ -10,11 +10,15 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use crate::{
     batch::{Committed, take_in},
     bell::Bell,
+    passing::is_passing,
     replier::Replier,
 };
 
 /// The most updates of one transaction: more does not make it cheaper, and others wait for it.
 const MOST_AT_ONCE: usize = 256;
+/// How often a batch is tried where the trouble passes, such as a deadlock with another process;
+/// then its platforms must offer it again.
+const TRIES: usize = 3;
 
 /// Updates that an adapter offers, and where it waits for the answer.
 pub(crate) struct Offer {
@@ -62,7 +66,7 @@ impl Intake {
         let alone = offers.len() == 1 && updates.len() == 1;
         let result = match whole {
             Ok(()) => Ok(()),
-            Err(error) if is_out_of_reach(&error) => Err(NotAccepted),
+            Err(error) if is_passing(&error) => Err(NotAccepted),
             // One of them cannot be stored: each on its own, so that the others can.
             Err(_) if !alone => self.one_by_one(updates).await,
             Err(error) => self.park(updates, &error).await,
@@ -78,7 +82,7 @@ impl Intake {
             let update = vec![update];
             match self.take_in(&update).await {
                 Ok(()) => {}
-                Err(error) if is_out_of_reach(&error) => return Err(NotAccepted),
+                Err(error) if is_passing(&error) => return Err(NotAccepted),
                 Err(error) => self.park(update, &error).await?,
             }
         }
@@ -99,7 +103,13 @@ impl Intake {
     }
 
     async fn take_in(&self, updates: &[Inbound]) -> Result<(), MarketError> {
-        let Committed { jobs, after } = take_in(&self.market, self.places, self.owner, updates).await?;
+        let mut tries = 1;
+        let Committed { jobs, after } = loop {
+            match take_in(&self.market, self.places, self.owner, updates).await {
+                Err(error) if is_passing(&error) && tries < TRIES => tries += 1,
+                other => break other?,
+            }
+        };
         self.replier.submit(jobs);
         if after.photos {
             self.photos.notify_one();
@@ -111,20 +121,5 @@ impl Intake {
             tracing::warn!(%error, "the bell could not be rung");
         }
         Ok(())
-    }
-}
-
-/// Whether the database, rather than what we asked of it, is the trouble. Then nothing is taken,
-/// and the platform offers it again.
-fn is_out_of_reach(error: &MarketError) -> bool {
-    match error {
-        MarketError::Database(sqlx::Error::Database(cause)) => {
-            // Classes of SQLSTATE: connection, resources, operator, system; serialisation, deadlock.
-            cause.code().is_some_and(|code| {
-                ["08", "53", "57", "58", "40", "25"].iter().any(|class| code.starts_with(class))
-            })
-        }
-        MarketError::Database(_) => true,
-        MarketError::Refused(_) | MarketError::Corrupt(_) => false,
     }
 }

@@ -10,6 +10,7 @@ mod intake;
 mod key;
 mod lane;
 pub mod limiter;
+mod passing;
 mod perform;
 mod pictures;
 mod replier;

@@ -4,7 +4,7 @@ use conversation::call::{Call, Outcome};
 use marketplace_core::{Market, MarketError, Unit, conversations::Spoken};
 use marketplace_domain::{account::Person, id::ConversationId, message::Rich, refusal::Refusal};
 
-use crate::{key, store::log};
+use crate::{key, passing::is_passing, store::log};
 
 /// What a batch has to do once it is committed.
 #[derive(Debug, Default)]
@@ -31,6 +31,8 @@ pub(crate) async fn perform(
             unit.release().await?;
             Ok(outcome)
         }
+        // The whole batch is tried again: what it asked for is sound.
+        Err(error) if is_passing(&error) => Err(error),
         Err(error) => {
             unit.rollback_to_savepoint().await?;
             after.ring.truncate(rings);

@@ -71,7 +71,8 @@ fn split(addresses: &[Address]) -> (Vec<String>, Vec<String>, Vec<String>) {
     (platforms, bots, addresses.iter().map(|a| a.chat.clone()).collect())
 }
 
-/// Locks the endpoints of these addresses that exist, always in the same order.
+/// Locks the endpoints of these addresses that exist, always in the same order. The lock leaves
+/// room for the rows that refer to them: a lane that is settled meanwhile does not wait for us.
 pub(crate) async fn lock(
     conn: &mut PgConnection,
     addresses: &[Address],
@@ -83,7 +84,7 @@ pub(crate) async fn lock(
            FROM unnest($1::text[], $2::text[], $3::text[]) AS k (platform, bot, chat)
            JOIN endpoint e USING (platform, bot, chat)
            JOIN account a ON a.id = e.account
-           ORDER BY e.id FOR UPDATE OF e"#,
+           ORDER BY e.id FOR NO KEY UPDATE OF e"#,
         &platforms,
         &bots,
         &chats,
@@ -111,7 +112,11 @@ pub(crate) async fn lock(
 }
 
 /// Adds endpoints; those that came into being meanwhile stay as they are.
-pub(crate) async fn add(conn: &mut PgConnection, new: &[NewEndpoint], now: DateTime<Utc>) -> sqlx::Result<()> {
+pub(crate) async fn add(
+    conn: &mut PgConnection,
+    new: &[NewEndpoint],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
     let addresses: Vec<Address> = new.iter().map(|endpoint| endpoint.address.clone()).collect();
     let (platforms, bots, chats) = split(&addresses);
     let accounts: Vec<_> = new.iter().map(|endpoint| endpoint.account.uuid()).collect();
@@ -247,10 +252,13 @@ pub(crate) async fn done(conn: &mut PgConnection, done: &[Done], now: DateTime<U
         last.values().map(|row| row.live.as_ref().map(|live| live.0.clone())).collect();
     let gone: Vec<bool> = last.values().map(|row| row.gone).collect();
     sqlx::query!(
-        "WITH cards AS (
+        "WITH locked AS (
+             SELECT id FROM endpoint WHERE id = ANY ($2::bigint[]) ORDER BY id FOR NO KEY UPDATE
+         ), cards AS (
              UPDATE endpoint e
              SET live = k.live, left_at = CASE WHEN k.gone THEN coalesce(e.left_at, $5) ELSE e.left_at END
              FROM unnest($2::bigint[], $3::text[], $4::boolean[]) AS k (id, live, gone)
+             JOIN locked USING (id)
              WHERE e.id = k.id
          )
          UPDATE inbox SET done_at = $5, replies = NULL WHERE id = ANY ($1)",

@@ -109,7 +109,11 @@ pub(crate) enum Settled {
 
 /// Takes a lane, if nobody holds it. The rung mark goes before any work is read, so that work
 /// that comes later rings again.
-pub(crate) async fn lease(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sqlx::Result<Option<Lease>> {
+pub(crate) async fn lease(
+    conn: &mut PgConnection,
+    lane: i64,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<Lease>> {
     let row = sqlx::query!(
         r#"UPDATE lane l SET leased_until = $3, fence = l.fence + 1, rung_at = NULL
            FROM endpoint e, account a

@@ -7,42 +7,58 @@ use tests::process::Product;
 
 use super::PROGRAM;
 
-fn browser() -> Client {
-    Client::builder().no_proxy().cookie_store(true).timeout(Duration::from_secs(20)).build().unwrap()
+/// A browser with one cookie.
+struct Browser {
+    client: Client,
+    cookie: String,
 }
 
-/// Says a line; true where the server acknowledged it.
-async fn say(client: &Client, product: &Product, key: &str, text: &str) -> bool {
-    let answer = client
-        .post(format!("{}/chat/say", product.url()))
-        .header("accept", "application/json")
-        .header("origin", product.url())
-        .form(&[("text", text), ("key", key)])
-        .send()
-        .await;
-    answer.is_ok_and(|answer| answer.status().is_success())
-}
+impl Browser {
+    fn new() -> Self {
+        let client = Client::builder().no_proxy().timeout(Duration::from_secs(20)).build().unwrap();
+        Self { client, cookie: String::new() }
+    }
 
-async fn page(client: &Client, product: &Product) -> String {
-    let answer = client.get(format!("{}/chat", product.url())).send().await.unwrap();
-    assert_eq!(answer.status(), StatusCode::OK);
-    answer.text().await.unwrap()
+    /// The chat's page.
+    async fn page(&mut self, product: &Product) -> String {
+        let url = format!("{}/chat", product.url());
+        let answer = self.client.get(url).header("cookie", &self.cookie).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+        if let Some(cookie) = answer.headers().get("set-cookie") {
+            self.cookie = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
+        }
+        answer.text().await.unwrap()
+    }
+
+    /// Says a line; true where the server acknowledged it.
+    async fn say(&self, product: &Product, key: &str, text: &str) -> bool {
+        let answer = self
+            .client
+            .post(format!("{}/chat/say", product.url()))
+            .header("accept", "application/json")
+            .header("origin", product.url())
+            .header("cookie", &self.cookie)
+            .form(&[("text", text), ("key", key)])
+            .send()
+            .await;
+        answer.is_ok_and(|answer| answer.status().is_success())
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_acknowledged_survives_kill_9() {
     let product = Product::new(PROGRAM).argument("--demo");
-    let client = browser();
+    let mut browser = Browser::new();
     let mut acknowledged = Vec::new();
     for round in 0..3 {
         let running = product.start().await;
-        page(&client, &product).await;
+        browser.page(&product).await;
         let mut number = 0;
         let work = async {
             loop {
                 number += 1;
                 let line = format!("wort{round}x{number}y");
-                if say(&client, &product, &line, &line).await {
+                if browser.say(&product, &line, &line).await {
                     acknowledged.push(line);
                 }
             }
@@ -52,7 +68,7 @@ async fn what_was_acknowledged_survives_kill_9() {
         running.kill().await;
     }
     let running = product.start().await;
-    let page = page(&client, &product).await;
+    let page = browser.page(&product).await;
     assert!(acknowledged.len() >= 3, "hardly anything was said: {acknowledged:?}");
     // The page shows the last hundred or so; those it must show whole.
     for line in acknowledged.iter().rev().take(20) {

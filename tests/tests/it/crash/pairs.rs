@@ -16,11 +16,11 @@ use marketplace_domain::{
 use sqlx::PgPool;
 
 /// Two people in a conversation; both are on Telegram and are talking to each other.
-pub struct Pair {
+pub(super) struct Pair {
     /// Who posted the request.
-    pub requester: i64,
+    pub(super) requester: i64,
     /// Who answered.
-    pub provider: i64,
+    pub(super) provider: i64,
 }
 
 fn content(number: i64) -> Content {
@@ -36,7 +36,7 @@ fn content(number: i64) -> Content {
 }
 
 /// Makes so many pairs on that bot.
-pub async fn make(pool: &PgPool, bot: &str, count: i64) -> Vec<Pair> {
+pub(super) async fn make(pool: &PgPool, bot: &str, count: i64) -> Vec<Pair> {
     let market = Market::new(pool.clone(), Arc::new(SystemClock), Arc::new(OsEntropy));
     let mut pairs = Vec::new();
     for number in 0..count {
@@ -60,7 +60,9 @@ pub async fn make(pool: &PgPool, bot: &str, count: i64) -> Vec<Pair> {
 }
 
 async fn seat(pool: &PgPool, bot: &str, chat: i64, account: sqlx::types::Uuid, conversation: ConversationId) {
-    let session = State { talking: Some(conversation), ..State::default() }.store();
+    let mut session = State::default();
+    session.talking = Some(conversation);
+    let session = session.store();
     let now: chrono::DateTime<Utc> = SystemClock.now();
     sqlx::query(
         "INSERT INTO endpoint (platform, bot, chat, account, session, seen_at)

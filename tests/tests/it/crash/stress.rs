@@ -19,7 +19,7 @@ const PAIRS: i64 = 150;
 const UPDATES: usize = 10_000;
 const KILLS: usize = 3;
 /// The whole run may take so long on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(400);
+const PATIENCE: Duration = Duration::from_secs(240);
 
 /// What one person said: lines numbered from 1, telling who says them.
 struct Speaker {
