@@ -82,6 +82,8 @@ create table lane (
     rung_at timestamptz,
     due_at timestamptz,
     leased_until timestamptz,
+    -- The process that works at it, by the same number as in inbox.owner.
+    holder bigint,
     -- Grows with every lease: what an outlived worker writes is refused.
     fence bigint not null default 0,
     quarantined boolean not null default false

@@ -35,6 +35,8 @@ pub(crate) struct Lanes {
     pub adapters: Adapters,
     /// What they take.
     pub limiter: Arc<Limiter>,
+    /// The number of this process.
+    pub(crate) owner: i64,
     /// What says that there is work.
     pub bell: Arc<dyn Bell>,
 }
@@ -53,7 +55,7 @@ impl Lanes {
     pub(crate) async fn work(self: &Arc<Self>, lane: i64) -> Result<(), MarketError> {
         let mut unit = self.market.begin().await?;
         let now = unit.now();
-        let lease = lane::lease(unit.connection(), lane, now).await?;
+        let lease = lane::lease(unit.connection(), lane, self.owner, now).await?;
         unit.commit().await?;
         let Some(lease) = lease else { return Ok(()) };
         let Some(adapter) = self.adapters.of(&lease.to) else {

@@ -108,7 +108,7 @@ impl Relay {
         };
         let fetcher =
             Fetcher { market: Arc::clone(&market), adapters: adapters.clone(), blobs, wake: photos };
-        let lanes = Arc::new(Lanes { market: Arc::clone(&market), adapters, limiter, bell });
+        let lanes = Arc::new(Lanes { market: Arc::clone(&market), adapters, limiter, owner, bell });
         let tasks = vec![
             tokio::spawn(sweeper.run(life, stop.clone())),
             tokio::spawn(intake.run(offered)),

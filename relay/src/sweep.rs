@@ -74,6 +74,7 @@ impl Sweeper {
     async fn round(&self, late: TimeDelta) -> Result<(), MarketError> {
         let mut unit = self.market.begin().await?;
         let now = unit.now();
+        lane::free(unit.connection(), self.owner).await?;
         let lanes = lane::overdue(unit.connection(), now - late, now).await?;
         let jobs = inbox::take_over(unit.connection(), self.owner, &self.adapters.names()).await?;
         unit.commit().await?;

@@ -17,7 +17,9 @@ pub enum StartError {
     )]
     Database(#[source] sqlx::Error),
     /// The embedded server ended while it was needed.
-    #[error("The embedded Postgres ended by itself; its log is postgres.log in the data folder. Start again: nothing is lost.")]
+    #[error(
+        "The embedded Postgres ended by itself; its log is postgres.log in the data folder. Start again: nothing is lost."
+    )]
     DatabaseLost,
     /// The database cannot be brought up to date.
     #[error("The database cannot be brought up to date: {0}.")]
@@ -28,6 +30,9 @@ pub enum StartError {
     /// Telegram does not let us in.
     #[error("{0}")]
     Telegram(#[from] telegram::ConnectError),
+    /// Messenger does not let us in.
+    #[error("{0}")]
+    Messenger(#[from] messenger::ConnectError),
     /// The web's address is taken.
     #[error(
         "Nothing can listen on {address}: {cause}. Set HTTP_ADDR to another address, such as 127.0.0.1:8090."

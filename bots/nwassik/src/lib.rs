@@ -10,6 +10,7 @@ mod error;
 mod logging;
 pub mod mailbox;
 pub mod options;
+mod platforms;
 pub mod serve;
 pub mod storage;
 pub mod words;

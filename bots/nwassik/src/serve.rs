@@ -2,34 +2,29 @@
 
 use std::{future::Future, io::Write, sync::Arc, time::Duration};
 
-use adapter::{Adapter, Ingress};
+use adapter::Ingress;
 use axum::Router;
 use marketplace_core::{Market, blobs::Blobs, seed_demo};
 use relay::{
     Parts, Relay,
     bell::{Bell, LocalBell, SqsBell},
 };
-use telegram::Telegram;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
-use web::{Bells, Mailbox, Site, WebAdapter};
 
 use crate::{
     StartError,
-    config::{Config, TelegramConfig},
+    config::Config,
     database::Database,
-    mailbox::MarketMailbox,
-    options::{Part, ServeOptions},
+    options::ServeOptions,
+    platforms::{self, Materials},
     storage::{self, Storage},
-    words::Locales,
 };
 
 /// How long a ring waits to be answered before it rings again: longer than a lane is leased.
 const VISIBILITY: Duration = Duration::from_secs(70);
 /// How often it is looked for what was left undone.
 const SWEEP: Duration = Duration::from_secs(30);
-/// The pause before a platform that could not be reached at start is tried again.
-const RECONNECT: Duration = Duration::from_secs(5);
 
 /// Serves until `ended` is over. Writes to `out`, once, where people can come in.
 pub async fn serve(
@@ -51,9 +46,9 @@ pub async fn serve(
     }
     let stop = CancellationToken::new();
     let bell = bell(&config).await;
-    let shop = open_shop(&config, &options, &database.market, &storage.blobs, bell, SWEEP, &stop).await?;
-    let server = tokio::spawn(serve_http(listener, shop.routes, stop.clone()));
-    greet(out, &config, shop.telegram.as_deref())?;
+    let mut shop = open_shop(&config, &options, &database.market, &storage.blobs, bell, SWEEP, &stop).await?;
+    let server = tokio::spawn(serve_http(listener, std::mem::take(&mut shop.routes), stop.clone()));
+    greet(out, &config, &shop)?;
     let lost = tokio::select! {
         () = ended => false,
         () = database.lost() => true,
@@ -74,12 +69,12 @@ pub async fn serve(
 pub struct Shop {
     /// What takes in and delivers.
     pub relay: Arc<Relay>,
-    /// Telegram, where it is on.
-    pub telegram: Option<Arc<Telegram>>,
     /// The web, and the webhooks.
     pub routes: Router,
-    /// What fetches updates; ends when it is told to stop.
+    /// What works in the background; ends when it is told to stop.
     pub tasks: Vec<JoinHandle<()>>,
+    /// Where people come in: names and addresses.
+    pub invitations: Vec<(&'static str, String)>,
 }
 
 /// Starts what the configuration names on a market. `sweep_every` is how often it is looked for
@@ -93,52 +88,19 @@ pub async fn open_shop(
     sweep_every: Duration,
     stop: &CancellationToken,
 ) -> Result<Shop, StartError> {
-    let mailbox: Arc<dyn Mailbox> = Arc::new(MarketMailbox::new(Arc::clone(market), Arc::clone(blobs)));
-    let bells = Bells::default();
-    let web = options.serves(Part::Web).then(|| {
-        Arc::new(WebAdapter::new(Arc::clone(&mailbox), bells.clone(), Arc::clone(market.clock())))
-            as Arc<dyn Adapter>
-    });
-    let telegram_config = config.telegram.as_ref().filter(|_| options.serves(Part::Telegram));
-    let telegram = match telegram_config {
-        Some(telegram) => Some(connect_telegram(telegram, market).await?),
-        None => None,
-    };
-    let has_web = web.is_some();
-    let telegram_adapter = telegram.clone().map(|telegram| telegram as Arc<dyn Adapter>);
-    let adapters = web.into_iter().chain(telegram_adapter).collect();
+    let platforms = platforms::connect(&Materials { config, options, market, blobs }).await?;
+    let adapters = platforms.iter().map(|platform| Arc::clone(&platform.adapter)).collect();
     let parts = Parts { market: Arc::clone(market), blobs: Arc::clone(blobs), adapters, bell, sweep_every };
     let relay = Arc::new(Relay::start(parts).await?);
-    let ingress: Arc<dyn Ingress> = Arc::clone(&relay) as Arc<dyn Ingress>;
-    let mut routes = Router::new();
-    let mut tasks = Vec::new();
-    if has_web {
-        routes = routes.merge(web::routes(Site {
-            mailbox,
-            bells,
-            ingress: Arc::clone(&ingress),
-            words: Arc::new(Locales),
-            clock: Arc::clone(market.clock()),
-            entropy: Arc::clone(market.entropy()),
-            public_url: config.public_url.clone(),
-            demo: options.demo,
-        }));
+    let mut shop = Shop { relay, routes: Router::new(), tasks: Vec::new(), invitations: Vec::new() };
+    for platform in platforms {
+        let ingress: Arc<dyn Ingress> = Arc::clone(&shop.relay) as Arc<_>;
+        let door = (platform.open)(ingress, stop.clone()).await?;
+        shop.routes = shop.routes.merge(door.routes);
+        shop.tasks.extend(door.task);
+        shop.invitations.push(platform.invitation);
     }
-    if let (Some(telegram), Some(settings)) = (&telegram, telegram_config) {
-        telegram::menu::publish(telegram, &Locales).await?;
-        match &settings.webhook_secret {
-            Some(secret) => {
-                let secret = telegram::WebhookSecret::parse(secret.clone())?;
-                telegram::set_webhook(telegram, &config.public_url, &secret).await?;
-                routes = routes.merge(telegram::routes(Arc::clone(telegram), ingress, secret));
-            }
-            None => {
-                let poll = telegram::poll(Arc::clone(telegram), ingress, stop.clone());
-                tasks.push(tokio::spawn(poll));
-            }
-        }
-    }
-    Ok(Shop { relay, telegram, routes, tasks })
+    Ok(shop)
 }
 
 async fn bell(config: &Config) -> Arc<dyn Bell> {
@@ -151,25 +113,6 @@ async fn bell(config: &Config) -> Arc<dyn Bell> {
     }
 }
 
-/// A platform that is away at start is waited for; a token that it refuses is not.
-async fn connect_telegram(config: &TelegramConfig, market: &Market) -> Result<Arc<Telegram>, StartError> {
-    loop {
-        let settings = telegram::Config {
-            token: config.token.clone(),
-            api_url: config.api_url.clone(),
-            per_second: config.per_second,
-        };
-        match Telegram::connect(settings, Arc::clone(market.clock())).await {
-            Ok(telegram) => return Ok(telegram),
-            Err(telegram::ConnectError::Unreachable) => {
-                tracing::warn!("Telegram cannot be reached; trying again");
-                tokio::time::sleep(RECONNECT).await;
-            }
-            Err(error) => return Err(error.into()),
-        }
-    }
-}
-
 /// Serves routes until it is told to stop.
 pub async fn serve_http(listener: TcpListener, routes: Router, stop: CancellationToken) {
     let ended = async move { stop.cancelled().await };
@@ -178,13 +121,14 @@ pub async fn serve_http(listener: TcpListener, routes: Router, stop: Cancellatio
     }
 }
 
-fn greet(out: &mut impl Write, config: &Config, telegram: Option<&Telegram>) -> Result<(), StartError> {
+fn greet(out: &mut impl Write, config: &Config, shop: &Shop) -> Result<(), StartError> {
     writeln!(out, "Nwassik Store is open.")?;
-    writeln!(out, "  In a browser:   {}", config.public_url)?;
-    match telegram {
-        Some(telegram) => writeln!(out, "  On Telegram:    https://t.me/{}", telegram.username())?,
-        None => writeln!(out, "  On Telegram:    set TELEGRAM_BOT_TOKEN to be there too")?,
+    for (place, address) in &shop.invitations {
+        writeln!(out, "  {:<15} {address}", format!("{place}:"))?;
     }
     writeln!(out, "  In a terminal:  nwassik chat --url {}", config.public_url)?;
+    if config.telegram.is_none() {
+        writeln!(out, "  Set TELEGRAM_BOT_TOKEN to be on Telegram too.")?;
+    }
     Ok(out.flush()?)
 }

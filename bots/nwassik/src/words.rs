@@ -8,11 +8,11 @@ pub struct Locales;
 
 impl Words for Locales {
     fn word(&self, language: Language, key: &str) -> String {
-        conversation::render::word(language, key)
+        conversation::word(language, key)
     }
 
     fn commands(&self, language: Language) -> Vec<CommandWord> {
-        let commands = conversation::render::commands(language).into_iter();
+        let commands = conversation::commands(language).into_iter();
         commands.map(|(name, description)| CommandWord { name: name.to_owned(), description }).collect()
     }
 }

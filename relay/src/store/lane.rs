@@ -112,10 +112,11 @@ pub(crate) enum Settled {
 pub(crate) async fn lease(
     conn: &mut PgConnection,
     lane: i64,
+    holder: i64,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<Lease>> {
     let row = sqlx::query!(
-        r#"UPDATE lane l SET leased_until = $3, fence = l.fence + 1, rung_at = NULL
+        r#"UPDATE lane l SET leased_until = $3, holder = $4, fence = l.fence + 1, rung_at = NULL
            FROM endpoint e, account a
            WHERE l.endpoint = $1 AND e.id = l.endpoint AND a.id = e.account AND NOT l.quarantined
              AND (l.leased_until IS NULL OR l.leased_until <= $2)
@@ -124,6 +125,7 @@ pub(crate) async fn lease(
         lane,
         now,
         now + LEASE,
+        holder,
     )
     .fetch_optional(conn)
     .await?;
@@ -299,6 +301,23 @@ pub(crate) async fn overdue(
     )
     .fetch_all(conn)
     .await
+}
+
+/// Frees the lanes of processes that ended while they worked at them, so that nobody waits for the
+/// end of their leases.
+pub(crate) async fn free(conn: &mut PgConnection, me: i64) -> sqlx::Result<()> {
+    sqlx::query!(
+        "WITH dead AS MATERIALIZED (
+             SELECT h.holder FROM (
+                 SELECT DISTINCT holder FROM lane WHERE leased_until IS NOT NULL AND holder <> $1
+             ) h WHERE pg_try_advisory_xact_lock(h.holder)
+         )
+         UPDATE lane SET leased_until = NULL, rung_at = NULL FROM dead WHERE lane.holder = dead.holder",
+        me,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// The person is gone from that endpoint until they write again.

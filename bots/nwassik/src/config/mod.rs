@@ -34,6 +34,8 @@ pub struct Config {
     pub aws_endpoint: Option<String>,
     /// Telegram; none is off.
     pub telegram: Option<TelegramConfig>,
+    /// Facebook Messenger; none is off.
+    pub messenger: Option<MessengerConfig>,
     /// Where the web is served.
     pub http_addr: SocketAddr,
     /// The address that people see, without a slash at its end.
@@ -57,16 +59,25 @@ pub struct TelegramConfig {
     pub per_second: Option<u32>,
 }
 
+/// How to be on Facebook Messenger.
+#[derive(Debug)]
+pub struct MessengerConfig {
+    /// The Page's access token.
+    pub page_token: SecretString,
+    /// The secret of the Meta app that the token was made for.
+    pub app_secret: SecretString,
+    /// The text that was entered at Meta to verify the webhook.
+    pub verify_token: SecretString,
+    /// Another server than Meta's own.
+    pub graph_url: Option<String>,
+}
+
 /// Variables of parts that are not built yet. Set, they are pointed out rather than passed over.
-const LATER: [&str; 18] = [
+const LATER: [&str; 14] = [
     "REDIS_URL",
     "DISCORD_BOT_TOKEN",
     "DISCORD_API_URL",
     "DISCORD_PUBLIC_KEY",
-    "MESSENGER_PAGE_TOKEN",
-    "MESSENGER_APP_SECRET",
-    "MESSENGER_VERIFY_TOKEN",
-    "MESSENGER_GRAPH_URL",
     "NWASSIK_ADMINS",
     "SMTP_URL",
     "MAIL_FROM",
@@ -101,6 +112,7 @@ impl Config {
                 .web_address("SQS_QUEUE_URL", "https://sqs.eu-west-3.amazonaws.com/123456789012/nwassik"),
             aws_endpoint: reader.web_address("AWS_ENDPOINT_URL", "http://127.0.0.1:4566"),
             telegram: reader.telegram(),
+            messenger: reader.messenger(),
             http_addr,
             public_url,
             log_json: reader.log_json(),
@@ -132,6 +144,10 @@ impl Config {
             ),
             format!("bell         {}", or(self.queue.is_some(), "SQS_QUEUE_URL", "in process")),
             format!("telegram     {telegram}"),
+            format!(
+                "messenger    {}",
+                or(self.messenger.is_some(), "on, by webhook", "off (set MESSENGER_PAGE_TOKEN)")
+            ),
             format!("web          {} (listening on {})", self.public_url, self.http_addr),
         ]
     }
@@ -192,6 +208,22 @@ impl Reader<'_> {
             "the token that @BotFather gave you: digits, a colon, letters, such as 123456789:AAExampleToken",
         );
         Some(TelegramConfig { token, api_url, webhook_secret, per_second })
+    }
+
+    fn messenger(&mut self) -> Option<MessengerConfig> {
+        let graph_url = self.web_address("MESSENGER_GRAPH_URL", "https://graph.facebook.com/v23.0");
+        let page_token = self.secret("MESSENGER_PAGE_TOKEN");
+        let app_secret = self.secret("MESSENGER_APP_SECRET");
+        let verify_token = self.secret("MESSENGER_VERIFY_TOKEN");
+        if page_token.is_some() || app_secret.is_some() || verify_token.is_some() {
+            let together = "it too, because Messenger needs MESSENGER_PAGE_TOKEN, MESSENGER_APP_SECRET \
+                            and MESSENGER_VERIFY_TOKEN together, each as Meta's dashboard shows it";
+            self.check("MESSENGER_PAGE_TOKEN", page_token.is_some(), together);
+            self.check("MESSENGER_APP_SECRET", app_secret.is_some(), together);
+            self.check("MESSENGER_VERIFY_TOKEN", verify_token.is_some(), together);
+        }
+        let (page_token, app_secret, verify_token) = (page_token?, app_secret?, verify_token?);
+        Some(MessengerConfig { page_token, app_secret, verify_token, graph_url })
     }
 
     fn log_json(&mut self) -> bool {

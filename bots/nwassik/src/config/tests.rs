@@ -54,6 +54,13 @@ fn a_webhook_needs_the_public_address() {
 }
 
 #[test]
+fn messenger_needs_its_three_variables_together() {
+    let error = read(&[("MESSENGER_PAGE_TOKEN", "abc")]).unwrap_err();
+    let missing: Vec<&str> = error.0.iter().map(|problem| problem.variable).collect();
+    assert_eq!(missing, ["MESSENGER_APP_SECRET", "MESSENGER_VERIFY_TOKEN"]);
+}
+
+#[test]
 fn no_secret_is_shown() {
     let config = read(&[
         ("TELEGRAM_BOT_TOKEN", "1:s3cret"),
