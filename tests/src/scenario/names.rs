@@ -61,6 +61,14 @@ impl Names {
         long
     }
 
+    /// Gives a request its name, if it has none: the id is what a button ends with.
+    pub fn meet(&mut self, data: &str) {
+        let request = ["look.", "edit.", "answer."].iter().find_map(|deed| data.strip_prefix(deed));
+        if let Some(id) = request.filter(|id| id.len() == ID) {
+            self.number(id);
+        }
+    }
+
     fn number(&mut self, id: &str) -> usize {
         if let Some(number) = self.known.get(id) {
             return *number;
@@ -74,6 +82,17 @@ impl Names {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_request_is_met_by_its_buttons() {
+        let mut names = Names::new("http://127.0.0.1:4000");
+        let id = "c".repeat(32);
+        for data in ["go.menu", "look.short", &format!("enter.{}", "d".repeat(32)), &format!("look.{id}")] {
+            names.meet(data);
+        }
+        assert_eq!(names.lengthen("req_1"), format!("req_{id}"));
+        assert_eq!(names.lengthen("req_2"), "req_2");
+    }
 
     #[test]
     fn names_are_short_and_stay() {

@@ -50,14 +50,14 @@ impl Seen {
     /// Whether it begins with these words, whatever its marks.
     #[must_use]
     pub fn begins_with(&self, words: &str) -> bool {
-        let plain: String = self.text.chars().filter(|c| !matches!(c, '*' | '_')).collect();
+        let plain: String = visible(&self.text).chars().filter(|c| !matches!(c, '*' | '_')).collect();
         plain.lines().any(|line| line.starts_with(words))
     }
 
-    /// The button with this label.
+    /// The first button that [is called](Button::is_called) so.
     #[must_use]
     pub fn button(&self, label: &str) -> Option<&Button> {
-        self.rows.iter().flatten().find(|button| button.label == label)
+        self.rows.iter().flatten().find(|button| button.is_called(label))
     }
 
     /// The message as lines of a transcript.
@@ -74,12 +74,28 @@ impl Seen {
 }
 
 impl Button {
+    /// Whether this is its label, as far as one can see: spaces that do not break, and signs that
+    /// are not seen, make no difference. What ends with `…` may go on.
+    #[must_use]
+    pub fn is_called(&self, label: &str) -> bool {
+        let (own, label) = (visible(&self.label), visible(label));
+        own == label || label.strip_suffix('…').is_some_and(|begin| own.starts_with(begin))
+    }
+
     fn written(&self) -> String {
         match &self.link {
             Some(link) => format!("[{}]({link})", self.label),
             None => format!("[{}]", self.label),
         }
     }
+}
+
+/// The text without signs that are not seen: isolates of directions, and the choice between a
+/// coloured and a black sign.
+fn visible(text: &str) -> String {
+    let seen =
+        text.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{fe0f}'));
+    seen.map(|c| if matches!(c, '\u{a0}' | '\u{202f}') { ' ' } else { c }).collect()
 }
 
 /// A text with its looks written out: `*bold*`, `_italic_`. Spans that do not fit are left out.
@@ -127,6 +143,11 @@ mod tests {
         assert_eq!(seen.first_words(), "été à Tunis");
         assert!(seen.begins_with("été à"));
         assert!(seen.button("No").is_some());
+        assert!(seen.button("Y…").is_some());
+        assert!(seen.button("Ye").is_none());
+        let exact =
+            Button { label: "\u{2068}✖\u{fe0f} 15\u{a0}€\u{2069}".to_owned(), data: None, link: None };
+        assert!(exact.is_called("✖️ 15 €"));
     }
 
     #[test]

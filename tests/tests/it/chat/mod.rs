@@ -35,6 +35,20 @@ macro_rules! chats {
 
 chats! {
     story_in_english
+    story_in_french
+    story_in_arabic
+    bad_answers_in_english
+    bad_answers_in_french
+    bad_answers_in_arabic
+    own_requests
+    browsing
+    two_chats
+    blocked
+    another_language
+    thirty_days
+    deep_link
+    demo_town
+    shopping_list
 }
 
 /// The same story, with Telegram's updates brought by its webhook.
@@ -42,7 +56,11 @@ chats! {
 async fn story_by_webhook() {
     let text = read("story_in_english");
     let played = play(&scenario(&text), Way::Webhook).await;
-    compare(&text, &played.unwrap_or_else(|trouble| panic!("{trouble}")));
+    let played = played.unwrap_or_else(|trouble| panic!("{trouble}"));
+    // While transcripts are written anew this one may be an old one.
+    if !updates() {
+        compare(&text, &played);
+    }
 }
 
 /// The guard must see what it is there for: here somebody tells who they are.
@@ -76,7 +94,7 @@ fn every_transcript_is_played() {
 async fn check(name: &str) {
     let text = read(name);
     let result = play(&scenario(&text), Way::Polling).await;
-    if std::env::var_os("UPDATE_CHATS").is_some() {
+    if updates() {
         let written = match &result {
             Ok(written) => written,
             Err(trouble) => trouble.so_far(),
@@ -87,6 +105,11 @@ async fn check(name: &str) {
         Ok(found) => compare(&read(name), &found),
         Err(trouble) => panic!("{name}.chat, {trouble}"),
     }
+}
+
+/// Whether transcripts are to be written rather than compared.
+fn updates() -> bool {
+    std::env::var_os("UPDATE_CHATS").is_some()
 }
 
 fn compare(expected: &str, found: &str) {

@@ -5,7 +5,7 @@ use marketplace_domain::{
     account::{DEFAULT_ZONE, Platform},
     place::Point,
 };
-use tests::scenario::{Deed, Leak, Names, Scenario, Secret, Seen, changes, leak};
+use tests::scenario::{Button, Deed, Leak, Names, Scenario, Secret, Seen, changes, leak};
 
 use super::{
     device::{Device, Unable},
@@ -75,8 +75,8 @@ struct Stage<'a> {
     scenario: &'a Scenario,
     people: Vec<Box<dyn Device>>,
     chats: Vec<Vec<Seen>>,
-    /// Buttons that somebody saw: whose, on which message, label, data.
-    buttons: Vec<(usize, String, String, String)>,
+    /// Buttons that somebody saw: who, on which message, and the button.
+    buttons: Vec<(usize, String, Button)>,
     names: Names,
 }
 
@@ -110,8 +110,8 @@ impl<'a> Stage<'a> {
             lines.extend(changes(&self.scenario.people[number].name, &before, &self.chats[number]));
             for message in &self.chats[number] {
                 for button in message.rows.iter().flatten() {
-                    let Some(data) = &button.data else { continue };
-                    let known = (number, message.id.clone(), button.label.clone(), data.clone());
+                    self.names.meet(button.data.as_deref().unwrap_or_default());
+                    let known = (number, message.id.clone(), button.clone());
                     if !self.buttons.contains(&known) {
                         self.buttons.push(known);
                     }
@@ -177,16 +177,16 @@ impl<'a> Stage<'a> {
     }
 
     async fn tap_gone(&self, who: usize, label: &str) -> Result<(), Unable> {
-        let is_there = |id: &str, data: &str| {
-            let buttons = self.chats[who].iter().filter(|message| message.id == id);
-            buttons.flat_map(|message| message.rows.iter().flatten()).any(|b| b.data.as_deref() == Some(data))
+        let is_there = |id: &str, button: &Button| {
+            let on = self.chats[who].iter().filter(|message| message.id == id);
+            on.flat_map(|message| message.rows.iter().flatten()).any(|there| there.data == button.data)
         };
-        let known = self
-            .buttons
-            .iter()
-            .rev()
-            .find(|(person, id, known, data)| *person == who && known == label && !is_there(id, data));
-        let (_, id, _, data) = known.ok_or_else(|| format!("never saw a button [{label}] that is gone"))?;
+        let known =
+            self.buttons.iter().rev().find(|(person, id, button)| {
+                *person == who && button.is_called(label) && !is_there(id, button)
+            });
+        let data = known.and_then(|(_, id, button)| Some((id, button.data.as_ref()?)));
+        let (id, data) = data.ok_or_else(|| format!("never saw a button [{label}] that is gone"))?;
         self.people[who].tap_gone(id, data).await
     }
 

@@ -10,7 +10,7 @@ use nwassik::{
     config::Config,
     options::ServeOptions,
     serve::{Shop, open_shop, serve_http},
-    storage::{self, Storage},
+    storage::Storage,
 };
 use relay::bell::LocalBell;
 use tempfile::TempDir;
@@ -65,7 +65,7 @@ impl World {
         if demo {
             seed_demo(&market).await.expect("the demo town");
         }
-        let storage = Storage::open(&config, &storage::aws(&config).await).await.expect("storage");
+        let storage = Storage::open(&config).await.expect("storage");
         let stop = CancellationToken::new();
         let options = ServeOptions { demo, ..ServeOptions::default() };
         let bell = Arc::new(LocalBell::new(VISIBILITY));
