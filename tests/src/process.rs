@@ -126,6 +126,9 @@ impl Running {
     pub async fn end(mut self) -> ExitStatus {
         let pid = self.child.id().expect("it runs").to_string();
         let _ = Command::new("kill").args(["-TERM", &pid]).status().await;
-        tokio::time::timeout(PATIENCE, self.child.wait()).await.expect("it ends").expect("it can be waited for")
+        tokio::time::timeout(PATIENCE, self.child.wait())
+            .await
+            .expect("it ends")
+            .expect("it can be waited for")
     }
 }

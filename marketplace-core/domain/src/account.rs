@@ -34,14 +34,8 @@ impl Language {
 
     /// The language of a tag such as `fr`, `fr-TN` or `ar_TN`; `None` where we do not speak it.
     pub fn from_tag(tag: &str) -> Option<Self> {
-        let primary = tag
-            .split(['-', '_'])
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        Self::ALL
-            .into_iter()
-            .find(|language| language.code() == primary)
+        let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        Self::ALL.into_iter().find(|language| language.code() == primary)
     }
 
     /// Whether it is written from right to left.
@@ -94,10 +88,7 @@ impl FromStr for Platform {
     type Err = UnknownPlatform;
 
     fn from_str(text: &str) -> Result<Self, UnknownPlatform> {
-        Self::ALL
-            .into_iter()
-            .find(|platform| platform.name() == text)
-            .ok_or(UnknownPlatform)
+        Self::ALL.into_iter().find(|platform| platform.name() == text).ok_or(UnknownPlatform)
     }
 }
 
@@ -145,10 +136,7 @@ mod tests {
 
     #[test]
     fn an_identity_does_not_show_itself() {
-        let identity = Identity {
-            platform: Platform::Telegram,
-            subject: "4242".into(),
-        };
+        let identity = Identity { platform: Platform::Telegram, subject: "4242".into() };
         assert!(!format!("{identity:?}").contains("4242"));
     }
 }

@@ -13,10 +13,7 @@ pub trait Clock: Send + Sync {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "this is the one place where the machine's clock is read"
-    )]
+    #[allow(clippy::disallowed_methods, reason = "this is the one place where the machine's clock is read")]
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }

@@ -38,9 +38,7 @@ impl Side {
 
     /// The side of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Requester, Self::Provider]
-            .into_iter()
-            .find(|side| side.name() == name)
+        [Self::Requester, Self::Provider].into_iter().find(|side| side.name() == name)
     }
 }
 
@@ -81,11 +79,7 @@ impl Alias {
 impl TryFrom<u16> for Alias {
     type Error = InvalidAlias;
     fn try_from(number: u16) -> Result<Self, InvalidAlias> {
-        if number < Self::COUNT {
-            Ok(Self(number))
-        } else {
-            Err(InvalidAlias)
-        }
+        if number < Self::COUNT { Ok(Self(number)) } else { Err(InvalidAlias) }
     }
 }
 

@@ -20,8 +20,6 @@ pub fn uuid(entropy: &dyn Entropy) -> Uuid {
 pub fn below(entropy: &dyn Entropy, bound: u32) -> u32 {
     let mut bytes = [0; 8];
     entropy.fill(&mut bytes);
-    let drawn = u64::from_le_bytes(bytes)
-        .checked_rem(u64::from(bound))
-        .unwrap_or(0);
+    let drawn = u64::from_le_bytes(bytes).checked_rem(u64::from(bound)).unwrap_or(0);
     u32::try_from(drawn).unwrap_or(0)
 }

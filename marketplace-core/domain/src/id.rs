@@ -78,12 +78,7 @@ mod tests {
 
     #[test]
     fn other_texts_are_refused() {
-        for text in [
-            "",
-            "7",
-            "00000000-0000-0000-0000-000000000007",
-            "zz000000000000000000000000000007",
-        ] {
+        for text in ["", "7", "00000000-0000-0000-0000-000000000007", "zz000000000000000000000000000007"] {
             assert_eq!(text.parse::<RequestId>(), Err(InvalidId), "{text}");
         }
     }

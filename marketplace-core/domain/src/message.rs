@@ -44,10 +44,7 @@ pub struct Rich {
 impl Rich {
     /// Text without marks.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            marks: Vec::new(),
-        }
+        Self { text: text.into(), marks: Vec::new() }
     }
 
     /// Text with marks; those that do not fit the text are dropped.
@@ -74,10 +71,12 @@ impl Rich {
     pub fn push(&mut self, other: &Self) {
         let start = self.text.len();
         self.text.push_str(&other.text);
-        self.marks.extend(other.marks.iter().map(|mark| Mark {
-            range: mark.range.start + start..mark.range.end + start,
-            style: mark.style,
-        }));
+        self.marks.extend(
+            other.marks.iter().map(|mark| Mark {
+                range: mark.range.start + start..mark.range.end + start,
+                style: mark.style,
+            }),
+        );
     }
 
     /// Puts text in one style behind this one.
@@ -85,10 +84,7 @@ impl Rich {
         let start = self.text.len();
         self.text.push_str(text);
         if !text.is_empty() {
-            self.marks.push(Mark {
-                range: start..self.text.len(),
-                style,
-            });
+            self.marks.push(Mark { range: start..self.text.len(), style });
         }
     }
 }
@@ -131,10 +127,7 @@ mod tests {
 
     #[test]
     fn marks_outside_the_text_are_dropped() {
-        let mark = |range| Mark {
-            range,
-            style: Style::Bold,
-        };
+        let mark = |range| Mark { range, style: Style::Bold };
         let rich = Rich::new("é!", vec![mark(0..2), mark(0..1), mark(1..9), mark(2..2)]);
         assert_eq!(rich.marks(), [mark(0..2)]);
     }
@@ -146,12 +139,6 @@ mod tests {
         bold.push_styled("Tunis", Style::Bold);
         rich.push(&bold);
         assert_eq!(rich.text(), "to Tunis");
-        assert_eq!(
-            rich.marks(),
-            [Mark {
-                range: 3..8,
-                style: Style::Bold
-            }]
-        );
+        assert_eq!(rich.marks(), [Mark { range: 3..8, style: Style::Bold }]);
     }
 }

@@ -67,10 +67,7 @@ line!(/// A message between two people. 4,000 leaves room, on every platform but
 
 /// Drops what nobody can see and a database may refuse (U+0000), keeps line breaks.
 fn clean(text: &str, most: usize) -> Result<String, TextProblem> {
-    let visible: String = text
-        .chars()
-        .filter(|c| *c == '\n' || !c.is_control())
-        .collect();
+    let visible: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
     let trimmed = visible.trim();
     if !trimmed.chars().any(is_seen) {
         return Err(TextProblem::Empty);
@@ -94,27 +91,10 @@ mod tests {
 
     #[test]
     fn a_title_has_one_to_a_hundred_characters() {
-        assert_eq!(
-            Title::parse(&"é".repeat(100))
-                .unwrap()
-                .as_str()
-                .chars()
-                .count(),
-            100
-        );
-        assert_eq!(
-            Title::parse(&"é".repeat(101)),
-            Err(TextProblem::TooLong {
-                length: 101,
-                most: 100
-            })
-        );
+        assert_eq!(Title::parse(&"é".repeat(100)).unwrap().as_str().chars().count(), 100);
+        assert_eq!(Title::parse(&"é".repeat(101)), Err(TextProblem::TooLong { length: 101, most: 100 }));
         for nothing in ["", "  \n ", "\u{0}\u{1}", "\u{200B}\u{200F}"] {
-            assert_eq!(
-                Title::parse(nothing),
-                Err(TextProblem::Empty),
-                "{nothing:?}"
-            );
+            assert_eq!(Title::parse(nothing), Err(TextProblem::Empty), "{nothing:?}");
         }
     }
 

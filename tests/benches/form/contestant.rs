@@ -7,6 +7,7 @@ use tests::fake_telegram::FakeTelegram;
 use tokio::process::Command;
 
 use crate::Places;
+use crate::people::{Step, round};
 
 /// A program that leads people through the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -35,6 +36,11 @@ impl Contestant {
     /// Whether it asks a newcomer for their language before anything else.
     pub(crate) fn asks_language(self) -> bool {
         self == Self::Nwassik
+    }
+
+    /// What people do over and over with it.
+    pub(crate) fn round(self) -> &'static [Step] {
+        round(self == Self::Nwassik)
     }
 
     /// The command that starts it, with nothing in its environment but what it needs: no proxy of

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use futures_util::future::join_all;
 
 use crate::contestant::Contestant;
-use crate::people::{Person, ROUND_LENGTH};
+use crate::people::Person;
 use crate::report::Report;
 use crate::services::Services;
 use crate::turn::Turn;
@@ -40,11 +40,12 @@ pub(crate) async fn measure(
     for &contestant in contestants {
         let (turn, people) = Turn::start(services, contestant, PEOPLE).await?;
         turn.fake.strict_limits(true);
+        let steps = contestant.round().len();
         let began = Instant::now();
-        let walks = join_all(people.into_iter().map(one_round)).await;
+        let walks = join_all(people.into_iter().map(|person| walk(person, steps))).await;
         let limited = Limited {
-            offered: walks.iter().map(|replies| (replies + 1).min(ROUND_LENGTH)).sum(),
-            lost: walks.iter().filter(|replies| **replies < ROUND_LENGTH).count(),
+            offered: walks.iter().map(|replies| (replies + 1).min(steps)).sum(),
+            lost: walks.iter().filter(|replies| **replies < steps).count(),
             provoked: turn.fake.limits_provoked(),
             took: began.elapsed(),
         };
@@ -56,12 +57,12 @@ pub(crate) async fn measure(
 }
 
 /// How many replies came.
-async fn one_round(mut person: Person) -> usize {
+async fn walk(mut person: Person, steps: usize) -> usize {
     person.set_patience(PATIENCE);
-    for replies in 0..ROUND_LENGTH {
+    for replies in 0..steps {
         if person.go_on().await.is_err() {
             return replies;
         }
     }
-    ROUND_LENGTH
+    steps
 }

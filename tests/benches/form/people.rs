@@ -6,7 +6,8 @@ use tests::fake_telegram::{ChatView, FakeTelegram, User};
 
 /// What a person does next.
 #[derive(Debug, Clone, Copy)]
-enum Step {
+pub(crate) enum Step {
+    /// Write this.
     Say(&'static str),
     /// Tap the first button of the bot's last message whose label has this in it.
     Tap(&'static str),
@@ -14,8 +15,9 @@ enum Step {
 
 const TITLE: &str = "iPhone case, the blue one";
 
-/// One round: the command that opens the form, its six steps, and the command that ends it.
-const ROUND: [Step; 8] = [
+/// One round: the command that opens the form, its six steps, and the command that ends it. The
+/// product keeps what was begun until it is told to throw it away, which the others need not be.
+const ROUND: [Step; 9] = [
     Step::Say("/post"),
     Step::Tap("Buy"),
     Step::Say(TITLE),
@@ -24,13 +26,17 @@ const ROUND: [Step; 8] = [
     Step::Say("20/12"),
     Step::Say("15 €"),
     Step::Say("/cancel"),
+    Step::Tap("Throw"),
 ];
+
+/// What people do over and over with a program that keeps drafts, or with one that does not.
+pub(crate) fn round(keeps_drafts: bool) -> &'static [Step] {
+    let length = if keeps_drafts { ROUND.len() } else { ROUND.len() - 1 };
+    ROUND.get(..length).unwrap_or(&ROUND)
+}
 
 /// The step whose reply shows everything that was filled in.
 const LAST_QUESTION: usize = 6;
-
-/// Updates in one round.
-pub(crate) const ROUND_LENGTH: usize = ROUND.len();
 
 /// Why a person does not go on.
 #[derive(Debug, thiserror::Error)]
@@ -60,16 +66,17 @@ pub(crate) enum Stuck {
 pub(crate) struct Person {
     fake: FakeTelegram,
     user: User,
+    round: &'static [Step],
     step: usize,
     patience: Duration,
     seen: ChatView,
 }
 
 impl Person {
-    /// A newcomer, who waits so long for a reply.
-    pub(crate) fn new(fake: &FakeTelegram, number: i64, patience: Duration) -> Self {
+    /// A newcomer who is going to do these steps, and waits so long for a reply.
+    pub(crate) fn new(fake: &FakeTelegram, number: i64, round: &'static [Step], patience: Duration) -> Self {
         let user = fake.user(10_000 + number, "Amel", None, "en");
-        Self { fake: fake.clone(), user, step: 0, patience, seen: ChatView::default() }
+        Self { fake: fake.clone(), user, round, step: 0, patience, seen: ChatView::default() }
     }
 
     /// Says hello and takes the first language that is offered.
@@ -82,7 +89,7 @@ impl Person {
 
     /// Does the next step and waits for the reply.
     pub(crate) async fn go_on(&mut self) -> Result<(), Stuck> {
-        match ROUND.get(self.step) {
+        match self.round.get(self.step) {
             Some(Step::Say(words)) => {
                 self.user.send_text(words);
             }
@@ -93,7 +100,7 @@ impl Person {
         if self.step == LAST_QUESTION && !self.shows_everything() {
             return Err(self.wrong());
         }
-        self.step = (self.step + 1) % ROUND.len();
+        self.step = (self.step + 1) % self.round.len();
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use tests::fake_telegram::{FakeTelegram, Options};
 
 use crate::Outcome;
 use crate::contestant::Contestant;
-use crate::people::{Person, ROUND_LENGTH, Stuck};
+use crate::people::{Person, Stuck};
 use crate::process::{Running, cpu_seconds};
 use crate::services::Services;
 
@@ -59,7 +59,8 @@ impl Turn {
         let command = contestant.command(services.places, &fake, &database);
         let log = services.places.logs.join(format!("{contestant:?}.log").to_lowercase());
         let mut bot = Running::start(command, log)?;
-        let people = (1..=people).map(|number| Person::new(&fake, number, PATIENCE)).collect();
+        let people =
+            (1..=people).map(|number| Person::new(&fake, number, contestant.round(), PATIENCE)).collect();
         let ready = tokio::select! {
             ready = prepare(contestant, people) => ready.map_err(|stuck| stuck.to_string()),
             status = bot.ended() => Err(format!("it ended, {}", status?)),
@@ -92,7 +93,7 @@ async fn prepare(contestant: Contestant, mut people: Vec<Person>) -> Result<Vec<
         if asks {
             first.choose_language().await?;
         }
-        for _ in 0..ROUND_LENGTH {
+        for _ in contestant.round() {
             first.go_on().await?;
         }
     }

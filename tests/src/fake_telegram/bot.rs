@@ -31,12 +31,7 @@ pub(super) struct Bot {
 impl Bot {
     /// A bot without chats. Its id is the number before the colon of its token.
     pub(super) fn new(options: &Options) -> Self {
-        let Options {
-            token,
-            username,
-            record,
-            ..
-        } = options;
+        let Options { token, username, record, .. } = options;
         let id = token.split(':').next().and_then(|id| id.parse().ok());
         Self {
             token: token.clone(),

@@ -51,8 +51,7 @@ impl Callbacks {
     pub(super) fn open_query(&self, id: &str) -> watch::Receiver<Option<CallbackAnswer>> {
         let (answer, receiver) = watch::channel(None);
         let tapped = Instant::now();
-        self.open()
-            .insert(id.to_owned(), Arc::new(Open { tapped, answer }));
+        self.open().insert(id.to_owned(), Arc::new(Open { tapped, answer }));
         receiver
     }
 
@@ -67,19 +66,12 @@ pub(super) fn answer(bot: &Bot, params: &Params) -> Answer {
     let id = params.text("callback_query_id").unwrap_or_default();
     let query = {
         let mut open = bot.callbacks.open();
-        if bot.chats.record {
-            open.get(id.as_ref()).map(Arc::clone)
-        } else {
-            open.remove(id.as_ref())
-        }
+        if bot.chats.record { open.get(id.as_ref()).map(Arc::clone) } else { open.remove(id.as_ref()) }
     };
     let query = query.ok_or_else(|| {
         Refusal::bad("query is too old and response timeout expired or query ID is invalid")
     })?;
-    let text = params
-        .text("text")
-        .filter(|text| !text.is_empty())
-        .map(|text| text.into_owned());
+    let text = params.text("text").filter(|text| !text.is_empty()).map(|text| text.into_owned());
     if text.as_ref().is_some_and(|text| text.chars().count() > 200) {
         return Err(Refusal::bad("MESSAGE_TOO_LONG"));
     }

@@ -73,19 +73,13 @@ impl ChatView {
 
     /// The bot's messages in order.
     pub fn from_bot(&self) -> impl DoubleEndedIterator<Item = &Message> {
-        self.messages
-            .iter()
-            .map(AsRef::as_ref)
-            .filter(|message| message.from_bot)
+        self.messages.iter().map(AsRef::as_ref).filter(|message| message.from_bot)
     }
 
     /// The message with this number.
     #[must_use]
     pub fn message(&self, id: i64) -> Option<&Message> {
-        self.messages
-            .iter()
-            .map(AsRef::as_ref)
-            .find(|message| message.id == id)
+        self.messages.iter().map(AsRef::as_ref).find(|message| message.id == id)
     }
 }
 
@@ -142,11 +136,7 @@ impl Chat {
 
 impl Chats {
     pub(super) fn new(record: bool) -> Self {
-        Self {
-            map: Mutex::default(),
-            last_message_id: AtomicI64::new(0),
-            record,
-        }
+        Self { map: Mutex::default(), last_message_id: AtomicI64::new(0), record }
     }
 
     fn map(&self) -> MutexGuard<'_, HashMap<i64, Chat>> {
@@ -187,9 +177,7 @@ impl Chats {
         change: impl FnOnce(&mut Chat) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
         let mut map = self.map();
-        let chat = map
-            .get_mut(&id)
-            .ok_or_else(|| Refusal::bad("chat not found"))?;
+        let chat = map.get_mut(&id).ok_or_else(|| Refusal::bad("chat not found"))?;
         let result = change(chat);
         chat.changed.notify_waiters();
         result
@@ -229,11 +217,5 @@ impl Chats {
 
 /// A person of whom only the id is known.
 pub(super) fn nameless(id: i64) -> Profile {
-    Profile {
-        id,
-        is_bot: false,
-        first_name: format!("Person {id}"),
-        username: None,
-        language_code: None,
-    }
+    Profile { id, is_bot: false, first_name: format!("Person {id}"), username: None, language_code: None }
 }

@@ -36,12 +36,7 @@ struct Faults {
 
 impl Default for Faults {
     fn default() -> Self {
-        Self {
-            rules: Vec::new(),
-            delay_ms: 0,
-            strict_limits: false,
-            seed: 1,
-        }
+        Self { rules: Vec::new(), delay_ms: 0, strict_limits: false, seed: 1 }
     }
 }
 
@@ -63,27 +58,19 @@ async fn updates(State(bot): State<Arc<Bot>>, Json(body): Json<Value>) -> Json<V
         Value::Array(updates) => updates,
         update => vec![update],
     };
-    let pushed = updates
-        .into_iter()
-        .filter_map(|update| inject::push(&bot, update));
+    let pushed = updates.into_iter().filter_map(|update| inject::push(&bot, update));
     Json(json!({ "pushed": pushed.count() }))
 }
 
 async fn chat(State(bot): State<Arc<Bot>>, Path(id): Path<i64>) -> Json<Value> {
     let view = bot.chats.view(id);
-    Json(
-        view.messages()
-            .iter()
-            .map(|message| shown(message))
-            .collect(),
-    )
+    Json(view.messages().iter().map(|message| shown(message)).collect())
 }
 
 fn shown(message: &Message) -> Value {
     let buttons = message.buttons();
-    let buttons = buttons
-        .iter()
-        .map(|button| json!({ "text": button.text, "data": button.data, "url": button.url }));
+    let buttons =
+        buttons.iter().map(|button| json!({ "text": button.text, "data": button.data, "url": button.url }));
     json!({
         "message_id": message.id,
         "from_bot": message.from_bot,

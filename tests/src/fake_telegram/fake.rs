@@ -94,9 +94,7 @@ impl FakeTelegram {
         reason = "a test cannot go on without its peer, and has no use for the error"
     )]
     pub async fn start() -> Self {
-        Self::start_with(Options::default())
-            .await
-            .expect("a loopback port can be bound")
+        Self::start_with(Options::default()).await.expect("a loopback port can be bound")
     }
 
     /// Starts with these options, within the current tokio runtime.
@@ -128,10 +126,7 @@ impl FakeTelegram {
             ..Options::default()
         }));
         self.running.bots.add(Arc::clone(&bot));
-        Self {
-            running: Arc::clone(&self.running),
-            bot,
-        }
+        Self { running: Arc::clone(&self.running), bot }
     }
 
     /// The address to use instead of `https://api.telegram.org`.
@@ -161,10 +156,7 @@ impl FakeTelegram {
             username: username.into().map(str::to_owned),
             language_code: language_code.into().map(str::to_owned),
         });
-        User {
-            bot: Arc::clone(&self.bot),
-            id,
-        }
+        User { bot: Arc::clone(&self.bot), id }
     }
 
     /// Queues an update as it is, and gives its id. The people in it become known, its message is

@@ -53,12 +53,7 @@ impl Rule {
     }
 
     fn new(when: When, fault: Fault) -> Self {
-        Self {
-            fault,
-            when,
-            chat: None,
-            method: None,
-        }
+        Self { fault, when, chat: None, method: None }
     }
 
     /// Only calls about this chat.
@@ -104,10 +99,7 @@ pub(super) struct Faults {
 impl Faults {
     pub(super) fn new(seed: u64) -> Self {
         Self {
-            plan: Mutex::new(Plan {
-                rules: Vec::new(),
-                random: seed,
-            }),
+            plan: Mutex::new(Plan { rules: Vec::new(), random: seed }),
             armed: AtomicBool::new(false),
             delay_millis: AtomicU64::new(0),
             struck: AtomicU64::new(0),
@@ -154,20 +146,17 @@ impl Faults {
         }
         let mut plan = self.plan();
         let Plan { rules, random } = &mut *plan;
-        let fault = rules
-            .iter_mut()
-            .filter(|rule| rule.fits(method, chat))
-            .find_map(|rule| {
-                let strikes = match &mut rule.when {
-                    When::Next(0) => false,
-                    When::Next(left) => {
-                        *left -= 1;
-                        true
-                    }
-                    When::Chance(probability) => next_random(random) < *probability,
-                };
-                strikes.then_some(rule.fault)
-            });
+        let fault = rules.iter_mut().filter(|rule| rule.fits(method, chat)).find_map(|rule| {
+            let strikes = match &mut rule.when {
+                When::Next(0) => false,
+                When::Next(left) => {
+                    *left -= 1;
+                    true
+                }
+                When::Chance(probability) => next_random(random) < *probability,
+            };
+            strikes.then_some(rule.fault)
+        });
         if fault.is_some() {
             rules.retain(|rule| rule.when != When::Next(0));
             self.struck.fetch_add(1, Ordering::Relaxed);

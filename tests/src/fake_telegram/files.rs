@@ -73,9 +73,7 @@ impl Files {
         }
         match dimensions(&bytes) {
             // "The photo's width and height must not exceed 10000 in total" (`sendPhoto`).
-            Some((width, height)) if width + height > 10_000 => {
-                Err(Refusal::bad("PHOTO_INVALID_DIMENSIONS"))
-            }
+            Some((width, height)) if width + height > 10_000 => Err(Refusal::bad("PHOTO_INVALID_DIMENSIONS")),
             Some(_) => Ok(self.keep_photo(bytes)),
             None => Err(Refusal::bad("IMAGE_PROCESS_FAILED")),
         }
@@ -108,21 +106,14 @@ impl Files {
             attachment: Attachment::Photo(sizes.clone()),
         });
         for size in &sizes {
-            shelf
-                .by_id
-                .insert(size.file_id.clone(), Arc::clone(&stored));
+            shelf.by_id.insert(size.file_id.clone(), Arc::clone(&stored));
         }
         shelf.by_path.insert(stored.path.clone(), stored);
         Attachment::Photo(sizes)
     }
 
     /// Keeps any file.
-    pub(super) fn keep_document(
-        &self,
-        bytes: Bytes,
-        file_name: &str,
-        mime: Option<&str>,
-    ) -> Attachment {
+    pub(super) fn keep_document(&self, bytes: Bytes, file_name: &str, mime: Option<&str>) -> Attachment {
         let mut shelf = self.shelf();
         shelf.count += 1;
         let number = shelf.count;
@@ -169,10 +160,7 @@ impl Files {
 
     /// The bytes behind a `file_path`.
     pub(super) fn fetch(&self, path: &str) -> Option<Bytes> {
-        self.shelf()
-            .by_path
-            .get(path)
-            .map(|file| file.bytes.clone())
+        self.shelf().by_path.get(path).map(|file| file.bytes.clone())
     }
 }
 

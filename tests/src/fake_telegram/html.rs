@@ -17,9 +17,7 @@ pub(super) fn parse(raw: &str) -> Result<Styled, Refusal> {
     while let Some(first) = rest.chars().next() {
         let used = match first {
             '<' => {
-                let end = rest
-                    .find('>')
-                    .ok_or_else(|| cant_parse("Unclosed start tag"))?;
+                let end = rest.find('>').ok_or_else(|| cant_parse("Unclosed start tag"))?;
                 let tag = rest.get(1..end).unwrap_or_default();
                 tag_seen(tag, place, &mut open, &mut out)?;
                 end + 1
@@ -39,24 +37,17 @@ pub(super) fn parse(raw: &str) -> Result<Styled, Refusal> {
         rest = rest.get(used..).unwrap_or_default();
     }
     match open.pop() {
-        Some(left) => Err(cant_parse(&format!(
-            "Can't find end tag corresponding to start tag \"{}\"",
-            left.tag
-        ))),
+        Some(left) => {
+            Err(cant_parse(&format!("Can't find end tag corresponding to start tag \"{}\"", left.tag)))
+        }
         None => {
-            out.entities
-                .sort_by_key(|entity| (entity.offset, usize::MAX - entity.length));
+            out.entities.sort_by_key(|entity| (entity.offset, usize::MAX - entity.length));
             Ok(out)
         }
     }
 }
 
-fn tag_seen(
-    tag: &str,
-    place: usize,
-    open: &mut Vec<Open>,
-    out: &mut Styled,
-) -> Result<(), Refusal> {
+fn tag_seen(tag: &str, place: usize, open: &mut Vec<Open>, out: &mut Styled) -> Result<(), Refusal> {
     let Some(closing) = tag.strip_prefix('/') else {
         let (name, attributes) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
         let name = name.to_ascii_lowercase();
@@ -145,18 +136,10 @@ mod tests {
 
     #[test]
     fn nested_tags_become_entities_in_utf16_units() {
-        let styled =
-            parse("😀 <b>a<i>é</i></b> &lt;x&#33; <a href=\"http://x/?a=1&amp;b\">l</a>").unwrap();
+        let styled = parse("😀 <b>a<i>é</i></b> &lt;x&#33; <a href=\"http://x/?a=1&amp;b\">l</a>").unwrap();
         assert_eq!(styled.text, "😀 aé <x! l");
-        let found: Vec<_> = styled
-            .entities
-            .iter()
-            .map(|e| (e.kind.as_str(), e.offset, e.length))
-            .collect();
-        assert_eq!(
-            found,
-            [("bold", 3, 2), ("italic", 4, 1), ("text_link", 10, 1)]
-        );
+        let found: Vec<_> = styled.entities.iter().map(|e| (e.kind.as_str(), e.offset, e.length)).collect();
+        assert_eq!(found, [("bold", 3, 2), ("italic", 4, 1), ("text_link", 10, 1)]);
         assert_eq!(utf16_len(&styled.text), 11);
     }
 
@@ -165,9 +148,7 @@ mod tests {
         for broken in ["<b>x", "x</b>", "<b>x</i>", "<blink>x</blink>", "a < b"] {
             let refusal = parse(broken).unwrap_err();
             assert!(
-                refusal
-                    .description
-                    .starts_with("Bad Request: can't parse entities"),
+                refusal.description.starts_with("Bad Request: can't parse entities"),
                 "{broken}: {refusal}"
             );
         }

@@ -59,10 +59,7 @@ fn profile(from: &Value) -> Option<Profile> {
 /// As much of a person's message as a chat shows.
 fn message(body: &Value) -> Option<Message> {
     let text = body.get("text").or_else(|| body.get("caption"));
-    let entities = body
-        .get("entities")
-        .or_else(|| body.get("caption_entities"))
-        .cloned();
+    let entities = body.get("entities").or_else(|| body.get("caption_entities")).cloned();
     let entities = entities.and_then(|list| serde_json::from_value::<Vec<Entity>>(list).ok());
     let attachment = [
         ("location", Attachment::Location as fn(Value) -> Attachment),

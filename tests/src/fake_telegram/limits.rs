@@ -65,10 +65,7 @@ impl Limits {
         let full = |tokens| Bucket { tokens, at: now };
         let bot = bot.get_or_insert(full(BOT_RATE));
         let chat = chats.entry(chat).or_insert(full(CHAT_BURST));
-        let waits = [
-            bot.wait(now, BOT_RATE, BOT_RATE),
-            chat.wait(now, CHAT_RATE, CHAT_BURST),
-        ];
+        let waits = [bot.wait(now, BOT_RATE, BOT_RATE), chat.wait(now, CHAT_RATE, CHAT_BURST)];
         let wait = waits.into_iter().flatten().fold(0.0, f64::max);
         if wait > 0.0 {
             self.provoked.fetch_add(1, Ordering::Relaxed);

@@ -25,16 +25,10 @@ impl Markup {
         let Some(markup) = params.json("reply_markup")? else {
             return Ok(Self::None);
         };
-        let object = markup
-            .as_object()
-            .ok_or_else(|| Refusal::bad("object expected as reply markup"))?;
+        let object = markup.as_object().ok_or_else(|| Refusal::bad("object expected as reply markup"))?;
         if let Some(rows) = object.get("inline_keyboard") {
             let empty = check_inline(rows)?;
-            return Ok(if empty {
-                Self::None
-            } else {
-                Self::Inline(markup.into_owned())
-            });
+            return Ok(if empty { Self::None } else { Self::Inline(markup.into_owned()) });
         }
         if object.contains_key("keyboard") || object.contains_key("force_reply") {
             return Ok(Self::Reply(markup.into_owned()));
@@ -91,19 +85,15 @@ fn check_button(button: &Value) -> Result<(), Refusal> {
             "can't parse inline keyboard button: Field \"text\" must be a non-empty String",
         ));
     }
-    let actions = ACTIONS
-        .iter()
-        .filter(|name| button.get(**name).is_some_and(|value| !value.is_null()))
-        .count();
+    let actions =
+        ACTIONS.iter().filter(|name| button.get(**name).is_some_and(|value| !value.is_null())).count();
     if actions != 1 {
         return Err(Refusal::bad(
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
         ));
     }
     if let Some(data) = button.get("callback_data").filter(|data| !data.is_null())
-        && !data
-            .as_str()
-            .is_some_and(|data| (1..=64).contains(&data.len()))
+        && !data.as_str().is_some_and(|data| (1..=64).contains(&data.len()))
     {
         return Err(Refusal::bad("BUTTON_DATA_INVALID"));
     }
@@ -116,8 +106,6 @@ fn check_button(button: &Value) -> Result<(), Refusal> {
     }
     match button.get("style").and_then(Value::as_str) {
         None | Some("danger" | "success" | "primary") => Ok(()),
-        Some(_) => Err(Refusal::bad(
-            "can't parse inline keyboard button: invalid button style specified",
-        )),
+        Some(_) => Err(Refusal::bad("can't parse inline keyboard button: invalid button style specified")),
     }
 }

@@ -144,12 +144,7 @@ impl Message {
     }
 
     /// The `Message` object.
-    pub(super) fn json(
-        &self,
-        bot: &Profile,
-        person: &Profile,
-        reply_to: Option<&Message>,
-    ) -> String {
+    pub(super) fn json(&self, bot: &Profile, person: &Profile, reply_to: Option<&Message>) -> String {
         let wire = Wire::new(self, bot, person, reply_to);
         serde_json::to_string(&wire).unwrap_or_default()
     }
@@ -158,11 +153,7 @@ impl Message {
 impl Button {
     fn read(button: &Value) -> Self {
         let text = |name| button.get(name).and_then(Value::as_str).map(str::to_owned);
-        Self {
-            text: text("text").unwrap_or_default(),
-            data: text("callback_data"),
-            url: text("url"),
-        }
+        Self { text: text("text").unwrap_or_default(), data: text("callback_data"), url: text("url") }
     }
 }
 

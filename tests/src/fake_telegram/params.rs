@@ -64,9 +64,8 @@ impl Params {
     }
 
     async fn read_json(&mut self, request: Request<Body>) -> Result<(), Refusal> {
-        let body = axum::body::to_bytes(request.into_body(), BODY_LIMIT)
-            .await
-            .map_err(|_| Refusal::too_large())?;
+        let body =
+            axum::body::to_bytes(request.into_body(), BODY_LIMIT).await.map_err(|_| Refusal::too_large())?;
         if body.is_empty() {
             return Ok(());
         }
@@ -91,14 +90,7 @@ impl Params {
             })?;
             match file_name {
                 Some(file_name) => {
-                    self.files.insert(
-                        name,
-                        Upload {
-                            file_name,
-                            mime,
-                            bytes,
-                        },
-                    );
+                    self.files.insert(name, Upload { file_name, mime, bytes });
                 }
                 None => {
                     let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -109,9 +109,7 @@ impl Record {
     }
 
     pub(super) fn count(&self, method: usize) -> u64 {
-        self.counts
-            .get(method)
-            .map_or(0, |count| count.load(Ordering::Relaxed))
+        self.counts.get(method).map_or(0, |count| count.load(Ordering::Relaxed))
     }
 
     /// The methods that were called at all, with how often.

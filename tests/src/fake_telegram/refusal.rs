@@ -19,11 +19,7 @@ pub(super) type Answer = Result<String, Refusal>;
 
 impl Refusal {
     fn new(code: u16, description: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            code,
-            description: description.into(),
-            retry_after: None,
-        }
+        Self { code, description: description.into(), retry_after: None }
     }
 
     /// 400; `why` is put behind "Bad Request: ".
@@ -84,10 +80,7 @@ impl Refusal {
             "description": self.description,
         });
         if let (Some(seconds), Some(object)) = (self.retry_after, body.as_object_mut()) {
-            object.insert(
-                "parameters".to_owned(),
-                serde_json::json!({ "retry_after": seconds }),
-            );
+            object.insert("parameters".to_owned(), serde_json::json!({ "retry_after": seconds }));
         }
         body.to_string()
     }

@@ -35,10 +35,7 @@ pub(super) struct Bots {
 
 impl Bots {
     pub(super) fn add(&self, bot: Arc<Bot>) {
-        let mut bots = self
-            .by_token
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut bots = self.by_token.write().unwrap_or_else(PoisonError::into_inner);
         bots.insert(bot.token.clone(), bot);
     }
 
@@ -110,9 +107,7 @@ async fn serve_connection(stream: TcpStream, router: Router) {
         }
     });
     let connection = hyper::server::conn::http1::Builder::new();
-    let _ = connection
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+    let _ = connection.serve_connection(TokioIo::new(stream), service).await;
 }
 
 fn respond(answer: &Answer) -> Response {
@@ -125,10 +120,7 @@ fn respond(answer: &Answer) -> Response {
     (status, [(CONTENT_TYPE, json)], body).into_response()
 }
 
-async fn download(
-    State(bots): State<Arc<Bots>>,
-    Path((token, path)): Path<(String, String)>,
-) -> Response {
+async fn download(State(bots): State<Arc<Bots>>, Path((token, path)): Path<(String, String)>) -> Response {
     let bytes = bots.get(&token).and_then(|bot| {
         let bytes = bot.files.fetch(&path);
         bytes.ok_or_else(|| Refusal::not_found("Not Found"))
@@ -150,8 +142,7 @@ async fn bot_call(
     };
     let found = spec::find(&method).and_then(|place| Some((place, spec::METHODS.get(place)?)));
     let Some((place, method)) = found else {
-        bot.record
-            .finding(format!("method {method} is not imitated"));
+        bot.record.finding(format!("method {method} is not imitated"));
         return respond(&Err(Refusal::not_found("Not Found: method not found")));
     };
     let params = match Params::read(request).await {
@@ -172,14 +163,7 @@ async fn bot_call(
         Some(Ok(_)) => 200,
         Some(Err(refusal)) => refusal.code,
     };
-    let call = || Call {
-        at,
-        took: at.elapsed(),
-        method: method.name,
-        chat,
-        code,
-        params: params.values,
-    };
+    let call = || Call { at, took: at.elapsed(), method: method.name, chat, code, params: params.values };
     bot.record.call(place, call, code);
     match outcome {
         Some(answer) => respond(&answer),
@@ -192,12 +176,7 @@ async fn bot_call(
 }
 
 /// Does the call, or lets it fail; `None` stands for a dropped connection.
-async fn run(
-    bot: &Arc<Bot>,
-    method: &'static Method,
-    params: &Params,
-    chat: Option<i64>,
-) -> Option<Answer> {
+async fn run(bot: &Arc<Bot>, method: &'static Method, params: &Params, chat: Option<i64>) -> Option<Answer> {
     let fault = bot.faults.strike(method.name, chat);
     match fault {
         Some(Fault::TooManyRequests(seconds)) => {
@@ -227,8 +206,7 @@ fn messages_in(params: &Params) -> usize {
 fn note_unknown(bot: &Bot, method: &Method, params: &Params) {
     for name in params.values.keys() {
         if !method.takes(name) {
-            bot.record
-                .finding(format!("{}: unknown parameter {name}", method.name));
+            bot.record.finding(format!("{}: unknown parameter {name}", method.name));
         }
     }
 }

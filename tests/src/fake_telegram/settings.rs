@@ -43,9 +43,8 @@ fn language(params: &Params) -> Result<String, Refusal> {
 }
 
 fn scope_key(params: &Params) -> Result<ScopeKey, Refusal> {
-    let mut scope = params
-        .json("scope")?
-        .map_or_else(|| json!({ "type": "default" }), |scope| scope.into_owned());
+    let mut scope =
+        params.json("scope")?.map_or_else(|| json!({ "type": "default" }), |scope| scope.into_owned());
     if let Some(id) = scope.get("chat_id").and_then(int) {
         scope["chat_id"] = id.into();
     }
@@ -62,12 +61,9 @@ fn done() -> Answer {
 /// `setMyCommands`.
 pub(super) fn set_commands(bot: &Bot, params: &Params) -> Answer {
     let key = scope_key(params)?;
-    let commands = params
-        .json("commands")?
-        .ok_or_else(|| Refusal::bad("parameter \"commands\" is required"))?;
-    let list = commands
-        .as_array()
-        .ok_or_else(|| Refusal::bad("expected an Array of BotCommand"))?;
+    let commands =
+        params.json("commands")?.ok_or_else(|| Refusal::bad("parameter \"commands\" is required"))?;
+    let list = commands.as_array().ok_or_else(|| Refusal::bad("expected an Array of BotCommand"))?;
     // "At most 100 commands can be specified."
     if list.len() > 100 {
         return Err(Refusal::bad("BOT_COMMANDS_TOO_MUCH"));
@@ -75,10 +71,7 @@ pub(super) fn set_commands(bot: &Bot, params: &Params) -> Answer {
     for command in list {
         check_command(command)?;
     }
-    bot.settings
-        .inner()
-        .commands
-        .insert(key, commands.into_owned());
+    bot.settings.inner().commands.insert(key, commands.into_owned());
     done()
 }
 
@@ -147,10 +140,9 @@ pub(super) fn get_text(bot: &Bot, params: &Params, name: &'static str) -> Answer
 
 /// `setChatMenuButton`.
 pub(super) fn set_menu_button(bot: &Bot, params: &Params) -> Answer {
-    let button = params.json("menu_button")?.map_or_else(
-        || json!({ "type": "default" }),
-        |button| button.into_owned(),
-    );
+    let button = params
+        .json("menu_button")?
+        .map_or_else(|| json!({ "type": "default" }), |button| button.into_owned());
     let kind = button.get("type").and_then(Value::as_str);
     if !matches!(kind, Some("commands" | "web_app" | "default")) {
         return Err(Refusal::bad("can't parse menu button: unknown type"));

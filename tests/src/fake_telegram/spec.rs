@@ -12,11 +12,7 @@ pub(super) struct Method {
 }
 
 impl Method {
-    const fn new(
-        name: &'static str,
-        own: &'static [&'static str],
-        shared: &'static [&'static str],
-    ) -> Self {
+    const fn new(name: &'static str, own: &'static [&'static str], shared: &'static [&'static str]) -> Self {
         Self { name, own, shared }
     }
 
@@ -42,9 +38,7 @@ impl Method {
 
 /// The place of a method in [`METHODS`]. Telegram takes any case, and teloxide sends `GetMe`.
 pub(super) fn find(name: &str) -> Option<usize> {
-    METHODS
-        .iter()
-        .position(|method| method.name.eq_ignore_ascii_case(name))
+    METHODS.iter().position(|method| method.name.eq_ignore_ascii_case(name))
 }
 
 const SEND: &[&str] = &[
@@ -60,13 +54,8 @@ const SEND: &[&str] = &[
     "reply_parameters",
     "reply_markup",
 ];
-const EDIT: &[&str] = &[
-    "business_connection_id",
-    "chat_id",
-    "message_id",
-    "inline_message_id",
-    "reply_markup",
-];
+const EDIT: &[&str] =
+    &["business_connection_id", "chat_id", "message_id", "inline_message_id", "reply_markup"];
 const LANGUAGE: &[&str] = &["language_code"];
 const SCOPE: &[&str] = &["scope", "language_code"];
 const NONE: &[&str] = &[];
@@ -76,11 +65,7 @@ pub(super) const METHODS: &[Method] = &[
     Method::new("getMe", NONE, NONE),
     Method::new("logOut", NONE, NONE),
     Method::new("close", NONE, NONE),
-    Method::new(
-        "getUpdates",
-        &["offset", "limit", "timeout", "allowed_updates"],
-        NONE,
-    ),
+    Method::new("getUpdates", &["offset", "limit", "timeout", "allowed_updates"], NONE),
     Method::new(
         "setWebhook",
         &[
@@ -96,21 +81,10 @@ pub(super) const METHODS: &[Method] = &[
     ),
     Method::new("deleteWebhook", &["drop_pending_updates"], NONE),
     Method::new("getWebhookInfo", NONE, NONE),
-    Method::new(
-        "sendMessage",
-        &["text", "parse_mode", "entities", "link_preview_options"],
-        SEND,
-    ),
+    Method::new("sendMessage", &["text", "parse_mode", "entities", "link_preview_options"], SEND),
     Method::new(
         "sendPhoto",
-        &[
-            "photo",
-            "caption",
-            "parse_mode",
-            "caption_entities",
-            "show_caption_above_media",
-            "has_spoiler",
-        ],
+        &["photo", "caption", "parse_mode", "caption_entities", "show_caption_above_media", "has_spoiler"],
         SEND,
     ),
     Method::new(
@@ -127,21 +101,10 @@ pub(super) const METHODS: &[Method] = &[
     ),
     Method::new(
         "sendLocation",
-        &[
-            "latitude",
-            "longitude",
-            "horizontal_accuracy",
-            "live_period",
-            "heading",
-            "proximity_alert_radius",
-        ],
+        &["latitude", "longitude", "horizontal_accuracy", "live_period", "heading", "proximity_alert_radius"],
         SEND,
     ),
-    Method::new(
-        "sendContact",
-        &["phone_number", "first_name", "last_name", "vcard"],
-        SEND,
-    ),
+    Method::new("sendContact", &["phone_number", "first_name", "last_name", "vcard"], SEND),
     Method::new("sendMediaGroup", &["media"], SEND),
     Method::new(
         "copyMessage",
@@ -158,40 +121,20 @@ pub(super) const METHODS: &[Method] = &[
     ),
     Method::new(
         "sendChatAction",
-        &[
-            "business_connection_id",
-            "chat_id",
-            "message_thread_id",
-            "action",
-        ],
+        &["business_connection_id", "chat_id", "message_thread_id", "action"],
         NONE,
     ),
-    Method::new(
-        "setMessageReaction",
-        &["chat_id", "message_id", "reaction", "is_big"],
-        NONE,
-    ),
+    Method::new("setMessageReaction", &["chat_id", "message_id", "reaction", "is_big"], NONE),
     Method::new("getFile", &["file_id"], NONE),
     Method::new("getChat", &["chat_id"], NONE),
     Method::new(
         "editMessageText",
-        &[
-            "text",
-            "parse_mode",
-            "entities",
-            "link_preview_options",
-            "rich_message",
-        ],
+        &["text", "parse_mode", "entities", "link_preview_options", "rich_message"],
         EDIT,
     ),
     Method::new(
         "editMessageCaption",
-        &[
-            "show_caption_above_media",
-            "caption",
-            "parse_mode",
-            "caption_entities",
-        ],
+        &["show_caption_above_media", "caption", "parse_mode", "caption_entities"],
         EDIT,
     ),
     Method::new("editMessageMedia", &["media"], EDIT),
@@ -200,30 +143,15 @@ pub(super) const METHODS: &[Method] = &[
     Method::new("deleteMessages", &["chat_id", "message_ids"], NONE),
     Method::new(
         "answerCallbackQuery",
-        &[
-            "callback_query_id",
-            "text",
-            "show_alert",
-            "url",
-            "cache_time",
-        ],
+        &["callback_query_id", "text", "show_alert", "url", "cache_time"],
         NONE,
     ),
     Method::new(
         "pinChatMessage",
-        &[
-            "business_connection_id",
-            "chat_id",
-            "message_id",
-            "disable_notification",
-        ],
+        &["business_connection_id", "chat_id", "message_id", "disable_notification"],
         NONE,
     ),
-    Method::new(
-        "unpinChatMessage",
-        &["business_connection_id", "chat_id", "message_id"],
-        NONE,
-    ),
+    Method::new("unpinChatMessage", &["business_connection_id", "chat_id", "message_id"], NONE),
     Method::new("unpinAllChatMessages", &["chat_id"], NONE),
     Method::new("setMyCommands", &["commands"], SCOPE),
     Method::new("getMyCommands", NONE, SCOPE),

@@ -79,10 +79,7 @@ pub(super) fn styled(
     entities: Option<&Value>,
 ) -> Result<Styled, Refusal> {
     let styled = match parse_mode.unwrap_or_default().to_ascii_lowercase().as_str() {
-        "" => Styled {
-            text: raw.to_owned(),
-            entities: explicit(raw, entities)?,
-        },
+        "" => Styled { text: raw.to_owned(), entities: explicit(raw, entities)? },
         "html" => html::parse(raw)?,
         _ => return Err(Refusal::bad("unsupported parse_mode")),
     };
@@ -93,11 +90,7 @@ pub(super) fn styled(
 pub(super) fn message_text(params: &Params, too_long: &str) -> Result<Styled, Refusal> {
     let raw = params.text("text").unwrap_or_default();
     let entities = params.json("entities")?;
-    let styled = styled(
-        &raw,
-        params.text("parse_mode").as_deref(),
-        entities.as_deref(),
-    )?;
+    let styled = styled(&raw, params.text("parse_mode").as_deref(), entities.as_deref())?;
     if styled.text.is_empty() {
         return Err(Refusal::bad("message text is empty"));
     }
@@ -196,10 +189,7 @@ fn trimmed(styled: Styled) -> Styled {
             (entity.length > 0).then_some(entity)
         })
         .collect();
-    Styled {
-        text: text.to_owned(),
-        entities,
-    }
+    Styled { text: text.to_owned(), entities }
 }
 
 /// The commands in what a person writes: a slash at the beginning or after white space.

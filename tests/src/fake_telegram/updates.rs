@@ -85,13 +85,7 @@ impl Updates {
     }
 
     /// Queues an update under a given id.
-    pub(super) fn push_as(
-        &self,
-        id: Option<i64>,
-        chat: i64,
-        kind: &str,
-        json: &str,
-    ) -> Option<i64> {
+    pub(super) fn push_as(&self, id: Option<i64>, chat: i64, kind: &str, json: &str) -> Option<i64> {
         let tail = format!("\"{kind}\":{json}}}").into();
         let mut inner = self.inner();
         if !inner.wants(kind) {
@@ -99,11 +93,7 @@ impl Updates {
         }
         let id = id.unwrap_or(inner.next_id);
         inner.next_id = inner.next_id.max(id + 1);
-        let queued = Queued {
-            chat,
-            tail,
-            pushed: Instant::now(),
-        };
+        let queued = Queued { chat, tail, pushed: Instant::now() };
         inner.queue.insert(id, queued);
         let polled = match &mut inner.lanes {
             Some(lanes) => {
@@ -173,10 +163,7 @@ impl Updates {
         let mut inner = self.inner();
         inner.confirmed = inner.confirmed.max(taken.id);
         let done = inner.queue.remove(&taken.id);
-        let more = inner
-            .lanes
-            .as_mut()
-            .is_some_and(|lanes| lanes.finish(taken.chat));
+        let more = inner.lanes.as_mut().is_some_and(|lanes| lanes.finish(taken.chat));
         drop(inner);
         if more {
             self.arrived.notify_one();
@@ -206,12 +193,7 @@ impl Updates {
         }
     }
 
-    fn begin_poll(
-        &self,
-        bot: &Bot,
-        offset: i64,
-        allowed: Option<Vec<String>>,
-    ) -> Result<u64, Refusal> {
+    fn begin_poll(&self, bot: &Bot, offset: i64, allowed: Option<Vec<String>>) -> Result<u64, Refusal> {
         let mut inner = self.inner();
         if inner.lanes.is_some() {
             return Err(Refusal::conflict(
@@ -262,12 +244,7 @@ impl Inner {
     }
 
     /// The answer to a poll, or `None` while it has to wait.
-    fn collect(
-        &self,
-        poll: u64,
-        limit: usize,
-        deadline: Instant,
-    ) -> Result<Option<String>, Refusal> {
+    fn collect(&self, poll: u64, limit: usize, deadline: Instant) -> Result<Option<String>, Refusal> {
         if self.lanes.is_some() {
             return Err(Refusal::conflict("terminated by setWebhook request"));
         }
@@ -292,11 +269,7 @@ impl Inner {
             if let Some(id) = next
                 && let Some(queued) = self.queue.get(id)
             {
-                return Some(Taken {
-                    id: *id,
-                    chat,
-                    body: queued.body(*id),
-                });
+                return Some(Taken { id: *id, chat, body: queued.body(*id) });
             }
             // The update was dropped or confirmed in the meantime.
             lanes.finish(chat);
@@ -339,9 +312,7 @@ pub(super) fn allowed_updates(params: &Params) -> Result<Option<Vec<String>>, Re
     let Some(value) = params.json("allowed_updates")? else {
         return Ok(None);
     };
-    let kinds = value
-        .as_array()
-        .ok_or_else(|| Refusal::bad("can't parse allowed_updates JSON object"))?;
+    let kinds = value.as_array().ok_or_else(|| Refusal::bad("can't parse allowed_updates JSON object"))?;
     let text = |kind: &Value| kind.as_str().map(str::to_owned);
     Ok(Some(kinds.iter().filter_map(text).collect()))
 }

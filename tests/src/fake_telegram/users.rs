@@ -82,18 +82,12 @@ impl User {
 
     /// Writes a text with entities.
     pub fn send_styled(&self, text: &str, entities: Vec<Entity>) -> i64 {
-        self.send(Message::default().with_text(Styled {
-            text: text.to_owned(),
-            entities,
-        }))
+        self.send(Message::default().with_text(Styled { text: text.to_owned(), entities }))
     }
 
     /// Writes a text in answer to a message.
     pub fn reply(&self, message_id: i64, text: &str) -> i64 {
-        let styled = Styled {
-            text: text.to_owned(),
-            entities: commands(text),
-        };
+        let styled = Styled { text: text.to_owned(), entities: commands(text) };
         let mut message = Message::default().with_text(styled);
         message.reply_to = Some(message_id);
         self.send(message)
@@ -106,23 +100,14 @@ impl User {
     }
 
     /// Sends a file of this MIME type, with a caption that may be empty.
-    pub fn send_document(
-        &self,
-        bytes: impl Into<Bytes>,
-        file_name: &str,
-        mime: &str,
-        caption: &str,
-    ) -> i64 {
+    pub fn send_document(&self, bytes: impl Into<Bytes>, file_name: &str, mime: &str, caption: &str) -> i64 {
         let files = &self.bot.files;
         let document = files.keep_document(bytes.into(), file_name, Some(mime));
         self.send_file(document, caption)
     }
 
     fn send_file(&self, file: Attachment, caption: &str) -> i64 {
-        let styled = Styled {
-            text: caption.to_owned(),
-            entities: commands(caption),
-        };
+        let styled = Styled { text: caption.to_owned(), entities: commands(caption) };
         self.send(Message::default().with_attachment(file).with_text(styled))
     }
 
@@ -221,11 +206,7 @@ impl User {
     fn membership(&self, person: &Profile, blocked: bool) -> String {
         let member = json!({ "user": self.bot.me, "status": "member" });
         let kicked = json!({ "user": self.bot.me, "status": "kicked", "until_date": 0 });
-        let (old, new) = if blocked {
-            (member, kicked)
-        } else {
-            (kicked, member)
-        };
+        let (old, new) = if blocked { (member, kicked) } else { (kicked, member) };
         json!({
             "chat": chat_json(person),
             "from": person,

@@ -46,10 +46,7 @@ pub(super) struct Webhook {
 
 impl Webhook {
     pub(super) fn new(timeout: Duration) -> Self {
-        Self {
-            state: Mutex::default(),
-            timeout,
-        }
+        Self { state: Mutex::default(), timeout }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -75,11 +72,8 @@ pub(super) fn set(bot: &Arc<Bot>, params: &Params) -> Answer {
     if let Some(secret) = &secret {
         check_secret(secret)?;
     }
-    let target = Target {
-        url,
-        secret,
-        max_connections: params.int("max_connections").unwrap_or(40).clamp(1, 100),
-    };
+    let target =
+        Target { url, secret, max_connections: params.int("max_connections").unwrap_or(40).clamp(1, 100) };
     let allowed = allowed_updates(params)?;
     let client = reqwest::Client::builder()
         .no_proxy()
@@ -94,9 +88,7 @@ pub(super) fn set(bot: &Arc<Bot>, params: &Params) -> Answer {
     bot.updates.set_webhook(true, allowed);
     let mut state = bot.webhook.state();
     for _ in 0..target.max_connections {
-        state
-            .workers
-            .spawn(work(Arc::clone(bot), target.clone(), client.clone()));
+        state.workers.spawn(work(Arc::clone(bot), target.clone(), client.clone()));
     }
     state.target = Some(target);
     Ok("true".to_owned())
@@ -166,19 +158,13 @@ async fn post(
     client: &reqwest::Client,
     taken: &Taken,
 ) -> Result<(), String> {
-    let mut request = client
-        .post(&target.url)
-        .header("content-type", "application/json")
-        .body(taken.body.clone());
+    let mut request =
+        client.post(&target.url).header("content-type", "application/json").body(taken.body.clone());
     if let Some(secret) = &target.secret {
         request = request.header(SECRET_HEADER, secret);
     }
     let response = request.send().await.map_err(|error| {
-        if error.is_timeout() {
-            "Read timeout expired".to_owned()
-        } else {
-            "Connection refused".to_owned()
-        }
+        if error.is_timeout() { "Read timeout expired".to_owned() } else { "Connection refused".to_owned() }
     })?;
     let status = response.status();
     if !status.is_success() {

@@ -82,7 +82,8 @@ async fn a_ring_wakes_who_listens(bell: Arc<dyn Bell>) {
     };
     tokio::task::yield_now().await;
     bell.ring(&[301]).await.unwrap();
-    let rings = tokio::time::timeout(Duration::from_secs(10), listener).await.expect("it is heard at once").unwrap();
+    let rings =
+        tokio::time::timeout(Duration::from_secs(10), listener).await.expect("it is heard at once").unwrap();
     bell.answered(&rings).await.unwrap();
 }
 

@@ -32,11 +32,7 @@ impl Radius {
 impl TryFrom<u16> for Radius {
     type Error = InvalidRadius;
     fn try_from(km: u16) -> Result<Self, InvalidRadius> {
-        if (1..=Self::MOST).contains(&km) {
-            Ok(Self(km))
-        } else {
-            Err(InvalidRadius)
-        }
+        if (1..=Self::MOST).contains(&km) { Ok(Self(km)) } else { Err(InvalidRadius) }
     }
 }
 
@@ -78,11 +74,7 @@ impl Words {
             .take(Self::MOST)
             .map(|word| word.chars().take(40).collect())
             .collect();
-        if words.is_empty() {
-            None
-        } else {
-            Some(Self(words.join(" ")))
-        }
+        if words.is_empty() { None } else { Some(Self(words.join(" "))) }
     }
 
     /// The words, with a space between.
@@ -134,17 +126,7 @@ mod tests {
     #[test]
     fn words_need_a_letter_or_a_digit() {
         assert_eq!(Words::parse("🎁🎁 !!"), None);
-        assert_eq!(
-            Words::parse(" iPhone, 15\u{0} ").unwrap().as_str(),
-            "iPhone 15"
-        );
-        assert_eq!(
-            Words::parse(&"a ".repeat(99))
-                .unwrap()
-                .as_str()
-                .split(' ')
-                .count(),
-            Words::MOST
-        );
+        assert_eq!(Words::parse(" iPhone, 15\u{0} ").unwrap().as_str(), "iPhone 15");
+        assert_eq!(Words::parse(&"a ".repeat(99)).unwrap().as_str().split(' ').count(), Words::MOST);
     }
 }

@@ -11,10 +11,7 @@ pub enum InvalidItem {
     #[error("a quantity is 1 to {}", Quantity::MOST)]
     Quantity,
     /// It is no web address.
-    #[error(
-        "a link starts with http:// or https:// and has at most {} characters",
-        Link::MOST
-    )]
+    #[error("a link starts with http:// or https:// and has at most {} characters", Link::MOST)]
     Link,
 }
 
@@ -38,11 +35,7 @@ impl Quantity {
 impl TryFrom<u8> for Quantity {
     type Error = InvalidItem;
     fn try_from(count: u8) -> Result<Self, InvalidItem> {
-        if (1..=Self::MOST).contains(&count) {
-            Ok(Self(count))
-        } else {
-            Err(InvalidItem::Quantity)
-        }
+        if (1..=Self::MOST).contains(&count) { Ok(Self(count)) } else { Err(InvalidItem::Quantity) }
     }
 }
 
@@ -65,22 +58,14 @@ impl Link {
     pub fn parse(text: &str) -> Result<Self, InvalidItem> {
         let text = text.trim();
         let lower = text.to_ascii_lowercase();
-        let rest = lower
-            .strip_prefix("https://")
-            .or_else(|| lower.strip_prefix("http://"));
-        let host = rest
-            .and_then(|rest| rest.split(['/', '?', '#']).next())
-            .unwrap_or_default();
+        let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+        let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
         let sound = text.chars().count() <= Self::MOST
             && !text.chars().any(|c| c.is_whitespace() || c.is_control())
             && host.contains('.')
             && !host.contains('@')
             && !host.starts_with('.');
-        if sound {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(InvalidItem::Link)
-        }
+        if sound { Ok(Self(text.to_owned())) } else { Err(InvalidItem::Link) }
     }
 
     /// The address.

@@ -142,11 +142,7 @@ impl Photos {
 impl TryFrom<Vec<PhotoId>> for Photos {
     type Error = TooManyPhotos;
     fn try_from(photos: Vec<PhotoId>) -> Result<Self, TooManyPhotos> {
-        if photos.len() > Self::MOST {
-            Err(TooManyPhotos)
-        } else {
-            Ok(Self(photos))
-        }
+        if photos.len() > Self::MOST { Err(TooManyPhotos) } else { Ok(Self(photos)) }
     }
 }
 

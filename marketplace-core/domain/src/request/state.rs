@@ -101,9 +101,7 @@ impl State {
     /// Somebody answers it.
     pub fn answer(self, now: DateTime<Utc>) -> Result<Self, InvalidTransition> {
         match self {
-            Self::Open { until } | Self::Answered { until } if until > now => {
-                Ok(Self::Answered { until })
-            }
+            Self::Open { until } | Self::Answered { until } if until > now => Ok(Self::Answered { until }),
             other => Err(InvalidTransition(other.name())),
         }
     }
@@ -121,9 +119,7 @@ impl State {
     /// The requester takes it back.
     pub fn close(self, now: DateTime<Utc>) -> Result<Self, InvalidTransition> {
         match self {
-            Self::Open { .. } | Self::Answered { .. } | Self::Expired { .. } => {
-                Ok(Self::Closed { at: now })
-            }
+            Self::Open { .. } | Self::Answered { .. } | Self::Expired { .. } => Ok(Self::Closed { at: now }),
             other => Err(InvalidTransition(other.name())),
         }
     }
@@ -139,9 +135,7 @@ impl State {
     /// Its time runs out.
     pub fn expire(self, now: DateTime<Utc>) -> Result<Self, InvalidTransition> {
         match self {
-            Self::Open { until } | Self::Answered { until } if until <= now => {
-                Ok(Self::Expired { at: now })
-            }
+            Self::Open { until } | Self::Answered { until } if until <= now => Ok(Self::Expired { at: now }),
             other => Err(InvalidTransition(other.name())),
         }
     }

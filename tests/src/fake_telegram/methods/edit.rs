@@ -62,14 +62,9 @@ pub(super) fn markup(bot: &Bot, params: &Params) -> Answer {
 }
 
 /// Changes the bot's own message. Without a keyboard in the call the message loses its keyboard.
-fn edit(
-    bot: &Bot,
-    params: &Params,
-    change: impl FnOnce(&mut Message) -> Result<(), Refusal>,
-) -> Answer {
+fn edit(bot: &Bot, params: &Params, change: impl FnOnce(&mut Message) -> Result<(), Refusal>) -> Answer {
     if params.values.contains_key("inline_message_id") {
-        bot.record
-            .finding("inline messages are not imitated".to_owned());
+        bot.record.finding("inline messages are not imitated".to_owned());
         return Err(Refusal::bad("MESSAGE_ID_INVALID"));
     }
     let id = params.int("message_id");
@@ -97,12 +92,9 @@ fn changed(
         Some(old) if !old.from_bot => return Err(Refusal::bad("message can't be edited")),
         Some(old) => Message::clone(old),
         // Light mode keeps only the last message; an older one is taken to be there still.
-        None if !bot.chats.record && bot.chats.was_numbered(id) => Message {
-            id,
-            from_bot: true,
-            date: unix_now(),
-            ..Message::default()
-        },
+        None if !bot.chats.record && bot.chats.was_numbered(id) => {
+            Message { id, from_bot: true, date: unix_now(), ..Message::default() }
+        }
         None => return Err(Refusal::bad("message to edit not found")),
     };
     change(&mut new)?;

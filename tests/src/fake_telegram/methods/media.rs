@@ -28,9 +28,7 @@ fn sent_as(bot: &Bot, params: &Params, kind: &str) -> Answer {
             return Err(Refusal::bad(&format!("there is no {kind} in the request")));
         }
     };
-    let message = Message::default()
-        .with_attachment(attachment)
-        .with_text(caption);
+    let message = Message::default().with_attachment(attachment).with_text(caption);
     one(bot, params, message)
 }
 
@@ -41,9 +39,7 @@ pub(super) fn group(bot: &Bot, params: &Params) -> Answer {
     let items = items.ok_or_else(|| Refusal::bad("can't parse media JSON object"))?;
     match items.len() {
         0 => return Err(Refusal::bad("there are no media to send")),
-        1 => bot
-            .record
-            .finding("sendMediaGroup: an album has 2 to 10 items, got 1".to_owned()),
+        1 => bot.record.finding("sendMediaGroup: an album has 2 to 10 items, got 1".to_owned()),
         2..=10 => {}
         _ => {
             return Err(Refusal::bad("too many messages to send as an album"));
@@ -66,16 +62,11 @@ pub(super) fn described(bot: &Bot, params: &Params, item: &Value) -> Result<Mess
     let text = |name| item.get(name).and_then(Value::as_str);
     let kind = text("type").unwrap_or_default();
     if !matches!(kind, "photo" | "document") {
-        bot.record
-            .finding(format!("media of type {kind:?} is not imitated"));
-        return Err(Refusal::bad(
-            "can't parse InputMedia: type is not supported",
-        ));
+        bot.record.finding(format!("media of type {kind:?} is not imitated"));
+        return Err(Refusal::bad("can't parse InputMedia: type is not supported"));
     }
     let file = named_file(bot, params, kind, text("media").unwrap_or_default())?;
-    Ok(Message::default()
-        .with_attachment(file)
-        .with_text(item_caption(item)?))
+    Ok(Message::default().with_attachment(file).with_text(item_caption(item)?))
 }
 
 fn uploaded(bot: &Bot, kind: &str, upload: &Upload) -> Result<Attachment, Refusal> {
@@ -85,11 +76,7 @@ fn uploaded(bot: &Bot, kind: &str, upload: &Upload) -> Result<Attachment, Refusa
     if kind == "photo" {
         return bot.files.upload_photo(upload.bytes.clone());
     }
-    Ok(bot.files.keep_document(
-        upload.bytes.clone(),
-        &upload.file_name,
-        upload.mime.as_deref(),
-    ))
+    Ok(bot.files.keep_document(upload.bytes.clone(), &upload.file_name, upload.mime.as_deref()))
 }
 
 /// A file by its id, or by `attach://` and the name of a part of the same request.
@@ -100,13 +87,13 @@ fn named_file(bot: &Bot, params: &Params, kind: &str, name: &str) -> Result<Atta
         return uploaded(bot, kind, upload);
     }
     if name.starts_with("http://") || name.starts_with("https://") {
-        bot.record
-            .finding("files by address are not imitated".to_owned());
+        bot.record.finding("files by address are not imitated".to_owned());
         return Err(Refusal::bad("failed to get HTTP URL content"));
     }
     match (bot.files.again(name), kind) {
-        (Some(file @ Attachment::Photo(_)), "photo")
-        | (Some(file @ Attachment::Document(_)), "document") => Ok(file),
+        (Some(file @ Attachment::Photo(_)), "photo") | (Some(file @ Attachment::Document(_)), "document") => {
+            Ok(file)
+        }
         (Some(_), _) => Err(Refusal::bad("type of file mismatch")),
         (None, _) => Err(Refusal::bad("wrong file identifier/HTTP URL specified")),
     }

@@ -15,9 +15,7 @@ use crate::fake_telegram::text::{caption, message_text};
 /// `sendMessage`.
 pub(super) fn message(bot: &Bot, params: &Params) -> Answer {
     let mut message = Message::default().with_text(message_text(params, "message is too long")?);
-    message.link_preview_options = params
-        .json("link_preview_options")?
-        .map(|options| options.into_owned());
+    message.link_preview_options = params.json("link_preview_options")?.map(|options| options.into_owned());
     one(bot, params, message)
 }
 
@@ -31,11 +29,7 @@ pub(super) fn location(bot: &Bot, params: &Params) -> Answer {
         "latitude": side("latitude", 90.0)?,
         "longitude": side("longitude", 180.0)?,
     });
-    one(
-        bot,
-        params,
-        Message::default().with_attachment(Attachment::Location(location)),
-    )
+    one(bot, params, Message::default().with_attachment(Attachment::Location(location)))
 }
 
 /// `sendContact`.
@@ -51,11 +45,7 @@ pub(super) fn contact(bot: &Bot, params: &Params) -> Answer {
     if let Some(last_name) = field("last_name") {
         contact["last_name"] = last_name.into();
     }
-    one(
-        bot,
-        params,
-        Message::default().with_attachment(Attachment::Contact(contact)),
-    )
+    one(bot, params, Message::default().with_attachment(Attachment::Contact(contact)))
 }
 
 /// `copyMessage`.
@@ -64,9 +54,7 @@ pub(super) fn copy(bot: &Bot, params: &Params) -> Answer {
     let from = from.ok_or_else(|| Refusal::bad("chat not found"))?;
     let id = params.int("message_id").unwrap_or(0);
     let original = bot.chats.change(from, |chat| {
-        chat.get(id)
-            .map(Arc::clone)
-            .ok_or_else(|| Refusal::bad("message to copy not found"))
+        chat.get(id).map(Arc::clone).ok_or_else(|| Refusal::bad("message to copy not found"))
     })?;
     let mut copy = Message {
         text: original.text.clone(),

@@ -4,9 +4,8 @@ use teloxide_core::net::Download;
 use teloxide_core::payloads::*;
 use teloxide_core::requests::Requester;
 use teloxide_core::types::{
-    BotCommand, CallbackQueryId, ChatAction, ChatId, InlineKeyboardButton, InlineKeyboardMarkup,
-    InputFile, InputMedia, InputMediaPhoto, MessageEntity, MessageId, ReactionType,
-    ReplyParameters, UpdateKind,
+    BotCommand, CallbackQueryId, ChatAction, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile,
+    InputMedia, InputMediaPhoto, MessageEntity, MessageId, ReactionType, ReplyParameters, UpdateKind,
 };
 use teloxide_core::{ApiError, Bot, RequestError};
 
@@ -77,10 +76,7 @@ async fn people_who_leave() {
     let wrong = Bot::with_client("1:wrong", super::client());
     let wrong = wrong.set_api_url(fake.url().parse().unwrap());
     let unauthorized = wrong.get_me().await.unwrap_err();
-    assert!(matches!(
-        unauthorized,
-        RequestError::Api(ApiError::InvalidToken)
-    ));
+    assert!(matches!(unauthorized, RequestError::Api(ApiError::InvalidToken)));
 }
 
 #[tokio::test]
@@ -88,11 +84,7 @@ async fn pictures_in_both_directions() {
     let fake = FakeTelegram::start().await;
     let bot = teloxide(&fake);
     let amel = amel(&fake);
-    let sent = bot
-        .send_photo(AMEL, InputFile::memory(PNG))
-        .caption("Voilà")
-        .await
-        .unwrap();
+    let sent = bot.send_photo(AMEL, InputFile::memory(PNG)).caption("Voilà").await.unwrap();
     let photo = sent.photo().unwrap().last().unwrap();
     assert_eq!((photo.width, photo.height), (64, 32));
     let file = bot.get_file(photo.file.id.clone()).await.unwrap();
@@ -110,10 +102,8 @@ async fn pictures_in_both_directions() {
     amel.send_contact("+21620000000", "Amel");
     amel.send_document(PNG, "a.png", "image/png", "");
     let updates = bot.get_updates().await.unwrap();
-    let kinds: Vec<bool> = updates
-        .iter()
-        .map(|update| matches!(update.kind, UpdateKind::Message(_)))
-        .collect();
+    let kinds: Vec<bool> =
+        updates.iter().map(|update| matches!(update.kind, UpdateKind::Message(_))).collect();
     assert_eq!(kinds, [true; 4]);
     assert_eq!(fake.findings(), [] as [&str; 0]);
 }
@@ -124,36 +114,23 @@ async fn everything_else_a_bot_does() {
     let bot = teloxide(&fake);
     let id = MessageId(i32::try_from(amel(&fake).send_text("hello")).unwrap());
     let commands = [BotCommand::new("start", "Commencer")];
-    bot.set_my_commands(commands.clone())
-        .language_code("fr")
-        .await
-        .unwrap();
+    bot.set_my_commands(commands.clone()).language_code("fr").await.unwrap();
     let french = bot.get_my_commands().language_code("fr").await.unwrap();
     assert_eq!(french, commands);
     assert_eq!(bot.get_my_commands().await.unwrap(), []);
-    bot.set_my_description()
-        .description("Bonjour")
-        .await
-        .unwrap();
+    bot.set_my_description().description("Bonjour").await.unwrap();
     bot.set_my_short_description().await.unwrap();
     bot.set_my_name().name("Nwassik").await.unwrap();
     assert_eq!(bot.get_my_name().await.unwrap().name, "Nwassik");
     bot.set_chat_menu_button().await.unwrap();
     bot.get_chat_menu_button().await.unwrap();
-    bot.send_chat_action(AMEL, ChatAction::Typing)
-        .await
-        .unwrap();
+    bot.send_chat_action(AMEL, ChatAction::Typing).await.unwrap();
     let emoji = "❤".to_owned();
-    bot.set_message_reaction(AMEL, id)
-        .reaction(vec![ReactionType::Emoji { emoji }])
-        .await
-        .unwrap();
+    bot.set_message_reaction(AMEL, id).reaction(vec![ReactionType::Emoji { emoji }]).await.unwrap();
     bot.pin_chat_message(AMEL, id).await.unwrap();
     bot.unpin_chat_message(AMEL).await.unwrap();
     bot.send_location(AMEL, 36.8, 10.2).await.unwrap();
-    bot.send_contact(AMEL, "+33600000000", "Sami")
-        .await
-        .unwrap();
+    bot.send_contact(AMEL, "+33600000000", "Sami").await.unwrap();
     bot.copy_message(AMEL, AMEL, id).await.unwrap();
     let chat = bot.get_chat(AMEL).await.unwrap();
     assert_eq!(chat.first_name(), Some("Amel"));

@@ -6,10 +6,7 @@ use super::{FakeTelegram, client, ok, refused};
 use crate::fake_telegram::Options;
 
 async fn started() -> FakeTelegram {
-    let options = Options {
-        control: true,
-        ..Options::default()
-    };
+    let options = Options { control: true, ..Options::default() };
     FakeTelegram::start_with(options).await.unwrap()
 }
 
@@ -49,12 +46,7 @@ async fn a_program_in_another_language_can_drive_it() {
         "data": "go",
     } });
     assert_eq!(post(&fake, "updates", query).await["pushed"], 1);
-    ok(
-        &fake,
-        "answerCallbackQuery",
-        json!({ "callback_query_id": "77" }),
-    )
-    .await;
+    ok(&fake, "answerCallbackQuery", json!({ "callback_query_id": "77" })).await;
 
     let keyboard = json!({ "inline_keyboard": [[{ "text": "Go", "callback_data": "go" }]] });
     let reply = json!({ "chat_id": 2, "text": "hi", "reply_markup": keyboard });

@@ -27,10 +27,7 @@ async fn scripted_refusals_strike_the_next_calls_of_one_chat() {
     ok(&fake, "getUpdates", json!({})).await;
     ok(&fake, "sendMessage", hello(8)).await;
     let (code, answer) = call(&fake, "sendMessage", hello(7)).await;
-    assert_eq!(
-        (code, &answer["parameters"]["retry_after"]),
-        (429, &json!(3))
-    );
+    assert_eq!((code, &answer["parameters"]["retry_after"]), (429, &json!(3)));
     assert_eq!(answer["description"], "Too Many Requests: retry after 3");
     let (code, words) = refused(&fake, "sendMessage", hello(7)).await;
     assert_eq!((code, words.as_str()), (502, "Bad Gateway"));
@@ -58,10 +55,7 @@ async fn a_dropped_connection_may_hide_an_effect() {
 async fn random_faults_repeat_with_their_seed() {
     let mut runs = Vec::new();
     for _ in 0..2 {
-        let options = Options {
-            seed: 42,
-            ..Options::default()
-        };
+        let options = Options { seed: 42, ..Options::default() };
         let fake = FakeTelegram::start_with(options).await.unwrap();
         amel(&fake);
         fake.fault(Rule::chance(0.5, Fault::ServerError(500)));
@@ -146,9 +140,6 @@ async fn calls_can_be_waited_for_and_bots_do_not_mix() {
     let (came, me) = tokio::join!(wait, ok(&fake, "getMe", json!({})));
     assert!(came);
     assert_eq!(me["can_join_groups"], true);
-    assert_eq!(
-        ok(&other, "getMe", json!({})).await["username"],
-        "other_bot"
-    );
+    assert_eq!(ok(&other, "getMe", json!({})).await["username"], "other_bot");
     assert_eq!(refused(&other, "sendMessage", hello(7)).await.0, 400);
 }

@@ -40,19 +40,14 @@ async fn an_uploaded_picture_can_be_fetched_and_sent_again() {
     let picture = png(1600, 900);
     for form in [
         Form::new().part("photo", part(picture.clone())),
-        Form::new()
-            .text("photo", "attach://some-name")
-            .part("some-name", part(picture.clone())),
+        Form::new().text("photo", "attach://some-name").part("some-name", part(picture.clone())),
     ] {
         let form = form.text("chat_id", "7").text("caption", "Voilà");
         let answer = post(&fake, "sendPhoto", form).await;
         assert_eq!(answer["result"]["caption"], "Voilà", "{answer}");
         let sizes = answer["result"]["photo"].as_array().unwrap();
         let largest = sizes.last().unwrap();
-        assert_eq!(
-            (&largest["width"], &largest["height"]),
-            (&json!(1600), &json!(900))
-        );
+        assert_eq!((&largest["width"], &largest["height"]), (&json!(1600), &json!(900)));
         assert_eq!(sizes[0]["width"], 90);
         assert_eq!(fetch(&fake, &largest["file_id"]).await, picture);
 
@@ -67,28 +62,19 @@ async fn an_uploaded_picture_can_be_fetched_and_sent_again() {
         let photo = chat.messages()[place].photo().unwrap();
         photo.file_unique_id.clone()
     };
-    assert_eq!(
-        unique(0),
-        unique(2),
-        "the same bytes have the same unique id"
-    );
+    assert_eq!(unique(0), unique(2), "the same bytes have the same unique id");
 }
 
 #[tokio::test]
 async fn what_is_no_picture_is_refused() {
     let fake = FakeTelegram::start().await;
     amel(&fake);
-    let form = Form::new()
-        .text("chat_id", "7")
-        .part("photo", part(b"plain text".to_vec()));
+    let form = Form::new().text("chat_id", "7").part("photo", part(b"plain text".to_vec()));
     let answer = post(&fake, "sendPhoto", form).await;
     assert_eq!(answer["description"], "Bad Request: IMAGE_PROCESS_FAILED");
     let unknown = json!({ "chat_id": 7, "photo": "AgACunknown" });
     let (_, words) = refused(&fake, "sendPhoto", unknown).await;
-    assert_eq!(
-        words,
-        "Bad Request: wrong file identifier/HTTP URL specified"
-    );
+    assert_eq!(words, "Bad Request: wrong file identifier/HTTP URL specified");
     let (_, words) = refused(&fake, "getFile", json!({ "file_id": "x" })).await;
     assert_eq!(words, "Bad Request: invalid file_id");
 }
@@ -134,10 +120,7 @@ async fn albums_and_exchanged_pictures() {
     });
     ok(&fake, "editMessageMedia", edit.clone()).await;
     let first = fake.chat(7).messages()[0].clone();
-    assert_eq!(
-        (first.text.as_str(), first.photo().unwrap().width),
-        ("new", 30)
-    );
+    assert_eq!((first.text.as_str(), first.photo().unwrap().width), ("new", 30));
     let (_, words) = refused(&fake, "editMessageMedia", edit).await;
     assert!(words.contains("message is not modified"));
 }

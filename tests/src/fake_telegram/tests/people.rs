@@ -31,21 +31,14 @@ async fn a_blocked_bot_is_told_and_refused() {
     let edit = json!({ "chat_id": 7, "message_id": id, "text": "x" });
     let typing = json!({ "chat_id": 7, "action": "typing" });
     let text = json!({ "chat_id": 7, "text": "x" });
-    for (method, params) in [
-        ("sendMessage", text),
-        ("editMessageText", edit),
-        ("sendChatAction", typing),
-    ] {
+    for (method, params) in [("sendMessage", text), ("editMessageText", edit), ("sendChatAction", typing)] {
         let (code, words) = refused(&fake, method, params).await;
         assert_eq!(code, 403);
         assert_eq!(words, "Forbidden: bot was blocked by the user");
     }
     amel.send_text("/start");
     let updates = ok(&fake, "getUpdates", json!({})).await;
-    assert_eq!(
-        updates[1]["my_chat_member"]["new_chat_member"]["status"],
-        "member"
-    );
+    assert_eq!(updates[1]["my_chat_member"]["new_chat_member"]["status"], "member");
     assert_eq!(updates[2]["message"]["text"], "/start");
     send(&fake, "welcome back").await;
 }
@@ -56,9 +49,7 @@ async fn a_tap_is_answered_once_and_again_without_harm() {
     let amel = amel(&fake);
     let keyboard = json!([[{ "text": "Oui", "callback_data": "yes:1" }]]);
     let ask = json!({ "chat_id": 7, "text": "?", "reply_markup": { "inline_keyboard": keyboard } });
-    let id = ok(&fake, "sendMessage", ask).await["message_id"]
-        .as_i64()
-        .unwrap();
+    let id = ok(&fake, "sendMessage", ask).await["message_id"].as_i64().unwrap();
 
     let tap = amel.tap(id, "Oui").unwrap();
     let updates = ok(&fake, "getUpdates", json!({})).await;
@@ -86,23 +77,10 @@ async fn what_is_not_seen_is_not_tapped() {
     let fake = FakeTelegram::start().await;
     let amel = amel(&fake);
     let id = send(&fake, "no buttons").await;
-    assert!(matches!(
-        amel.tap(id, "yes"),
-        Err(TapError::NoButton { .. })
-    ));
-    ok(
-        &fake,
-        "deleteMessage",
-        json!({ "chat_id": 7, "message_id": id }),
-    )
-    .await;
+    assert!(matches!(amel.tap(id, "yes"), Err(TapError::NoButton { .. })));
+    ok(&fake, "deleteMessage", json!({ "chat_id": 7, "message_id": id })).await;
     assert_eq!(amel.tap(id, "yes").unwrap_err(), TapError::NoMessage(id));
-    let (_, words) = refused(
-        &fake,
-        "deleteMessage",
-        json!({ "chat_id": 7, "message_id": id }),
-    )
-    .await;
+    let (_, words) = refused(&fake, "deleteMessage", json!({ "chat_id": 7, "message_id": id })).await;
     assert_eq!(words, "Bad Request: message to delete not found");
     let many = json!({ "chat_id": 7, "message_ids": [id, id + 1] });
     assert_eq!(ok(&fake, "deleteMessages", many).await, true);
@@ -138,10 +116,7 @@ async fn a_chat_shows_pins_reactions_actions_and_keyboards() {
     let id = amel(&fake).send_text("hello");
     let about = |extra: Value| {
         let mut params = json!({ "chat_id": 7, "message_id": id });
-        params
-            .as_object_mut()
-            .unwrap()
-            .extend(extra.as_object().unwrap().clone());
+        params.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
         params
     };
     ok(&fake, "pinChatMessage", about(json!({}))).await;
@@ -150,12 +125,7 @@ async fn a_chat_shows_pins_reactions_actions_and_keyboards() {
     let odd = json!({ "reaction": [{ "type": "emoji", "emoji": "🦷" }] });
     let (_, words) = refused(&fake, "setMessageReaction", about(odd)).await;
     assert_eq!(words, "Bad Request: REACTION_INVALID");
-    ok(
-        &fake,
-        "sendChatAction",
-        json!({ "chat_id": 7, "action": "typing" }),
-    )
-    .await;
+    ok(&fake, "sendChatAction", json!({ "chat_id": 7, "action": "typing" })).await;
     let chat = fake.chat(7);
     assert_eq!(chat.pinned, [id]);
     assert_eq!(chat.message(id).unwrap().reaction.as_deref(), Some("👍"));

@@ -22,17 +22,11 @@ async fn an_offset_confirms_all_lower_updates_and_nothing_else_does() {
     let rest = ok(&fake, "getUpdates", json!({ "offset": all[1], "limit": 1 })).await;
     assert_eq!(ids(&rest), [all[1]]);
     assert_eq!(rest[0]["message"]["text"], "b");
-    assert_eq!(
-        (fake.pending_updates(), fake.confirmed_offset()),
-        (2, all[0])
-    );
+    assert_eq!((fake.pending_updates(), fake.confirmed_offset()), (2, all[0]));
 
     let rest = ok(&fake, "getUpdates", json!({ "offset": all[2] + 1 })).await;
     assert_eq!(ids(&rest), [] as [i64; 0]);
-    assert_eq!(
-        (fake.pending_updates(), fake.confirmed_offset()),
-        (0, all[2])
-    );
+    assert_eq!((fake.pending_updates(), fake.confirmed_offset()), (0, all[2]));
     assert_eq!(fake.latency(Span::Confirmation).count, 3);
 }
 
@@ -83,12 +77,7 @@ async fn an_older_poll_is_ended_with_a_conflict() {
 async fn only_wanted_kinds_are_queued_and_the_choice_stays() {
     let fake = FakeTelegram::start().await;
     let amel = amel(&fake);
-    ok(
-        &fake,
-        "getUpdates",
-        json!({ "allowed_updates": ["callback_query"] }),
-    )
-    .await;
+    ok(&fake, "getUpdates", json!({ "allowed_updates": ["callback_query"] })).await;
     ok(&fake, "getUpdates", json!({})).await;
     amel.send_text("unwanted");
     assert_eq!(fake.pending_updates(), 0);
@@ -121,19 +110,13 @@ async fn a_raw_update_keeps_its_own_id_and_can_come_twice() {
         ok(&fake, "getUpdates", json!({ "offset": 600_000_000 })).await;
     }
     let sent = ok(&fake, "sendMessage", json!({ "chat_id": 9, "text": "hi" })).await;
-    assert_eq!(
-        sent["message_id"], 42,
-        "later messages come after the injected one"
-    );
+    assert_eq!(sent["message_id"], 42, "later messages come after the injected one");
     assert_eq!(fake.chat(9).messages().len(), 2);
 }
 
 #[tokio::test]
 async fn the_light_mode_keeps_counters_and_the_last_message() {
-    let options = Options {
-        record: false,
-        ..Options::default()
-    };
+    let options = Options { record: false, ..Options::default() };
     let fake = FakeTelegram::start_with(options).await.unwrap();
     let amel = amel(&fake);
     for _ in 0..3 {

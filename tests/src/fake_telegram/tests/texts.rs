@@ -20,7 +20,8 @@ async fn sends(fake: &FakeTelegram, extra: Value) -> Result<Value, String> {
 async fn entities_are_counted_in_utf16_units() {
     let fake = FakeTelegram::start().await;
     amel(&fake);
-    let bold = |offset, length| json!({ "entities": [{ "type": "bold", "offset": offset, "length": length }] });
+    let bold =
+        |offset, length| json!({ "entities": [{ "type": "bold", "offset": offset, "length": length }] });
     // "a 😀 b" has six units; the emoji takes places 2 and 3.
     for (offset, length) in [(0, 6), (2, 2), (5, 1)] {
         let sent = sends(&fake, bold(offset, length)).await.unwrap();
@@ -30,10 +31,7 @@ async fn entities_are_counted_in_utf16_units() {
     assert!(past_the_end.contains("ends after the end of the text"));
     for (offset, length) in [(3, 1), (0, 3)] {
         let inside = sends(&fake, bold(offset, length)).await.unwrap_err();
-        assert!(
-            inside.contains("in a middle of a UTF-16 symbol"),
-            "{inside}"
-        );
+        assert!(inside.contains("in a middle of a UTF-16 symbol"), "{inside}");
     }
     assert_eq!(fake.chat(7).messages().len(), 3);
 }
@@ -87,9 +85,7 @@ async fn buttons_carry_1_to_64_bytes() {
         let words = sends(&fake, data(&wrong)).await.unwrap_err();
         assert_eq!(words, "Bad Request: BUTTON_DATA_INVALID");
     }
-    let plain = sends(&fake, with(json!({ "text": "x" })))
-        .await
-        .unwrap_err();
+    let plain = sends(&fake, with(json!({ "text": "x" }))).await.unwrap_err();
     assert!(plain.contains("Text buttons are unallowed"));
     let url = with(json!({ "text": "x", "url": "nowhere" }));
     let words = sends(&fake, url).await.unwrap_err();
@@ -102,11 +98,7 @@ async fn structures_may_come_as_json_text_in_a_form() {
     amel(&fake);
     let url = format!("{}/bot{}/sendmessage", fake.url(), fake.token());
     let keyboard = r#"{"inline_keyboard":[[{"text":"Go","callback_data":"go"}]]}"#;
-    let form = [
-        ("chat_id", "7"),
-        ("text", "&lt; <i>x</i>"),
-        ("parse_mode", "HTML"),
-    ];
+    let form = [("chat_id", "7"), ("text", "&lt; <i>x</i>"), ("parse_mode", "HTML")];
     let sent: Value = super::client()
         .post(url)
         .query(&[("reply_markup", keyboard)])
@@ -119,10 +111,7 @@ async fn structures_may_come_as_json_text_in_a_form() {
         .unwrap();
     assert_eq!(sent["result"]["text"], "< x");
     let chat = fake.chat(7);
-    assert_eq!(
-        chat.last().unwrap().buttons()[0].data.as_deref(),
-        Some("go")
-    );
+    assert_eq!(chat.last().unwrap().buttons()[0].data.as_deref(), Some("go"));
     assert_eq!(chat.last().unwrap().entities[0].kind, "italic");
 }
 

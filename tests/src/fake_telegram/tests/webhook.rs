@@ -51,15 +51,11 @@ async fn take(
 ) -> (StatusCode, Json<Value>) {
     bot.tried.fetch_add(1, Ordering::SeqCst);
     let left = |left: usize| left.checked_sub(1);
-    let fails = bot
-        .failing
-        .fetch_update(Ordering::SeqCst, Ordering::SeqCst, left);
+    let fails = bot.failing.fetch_update(Ordering::SeqCst, Ordering::SeqCst, left);
     if fails.is_ok() {
         return (StatusCode::SERVICE_UNAVAILABLE, Json(json!({})));
     }
-    let hangs = bot
-        .hanging
-        .fetch_update(Ordering::SeqCst, Ordering::SeqCst, left);
+    let hangs = bot.hanging.fetch_update(Ordering::SeqCst, Ordering::SeqCst, left);
     if hangs.is_ok() {
         std::future::pending::<()>().await;
     }
@@ -80,9 +76,7 @@ async fn take(
 /// A bot with a webhook, and its address.
 async fn listening() -> (Arc<Bot>, String) {
     let bot = Arc::new(Bot::default());
-    let app = Router::new()
-        .route("/hook", post(take))
-        .with_state(Arc::clone(&bot));
+    let app = Router::new().route("/hook", post(take)).with_state(Arc::clone(&bot));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/hook", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, app).await });
@@ -129,9 +123,7 @@ async fn each_chat_gets_its_updates_in_order_even_when_some_fail() {
     let mut next: HashMap<i64, i64> = HashMap::new();
     for update in &got {
         let message = &update["message"];
-        let round = next
-            .entry(message["chat"]["id"].as_i64().unwrap())
-            .or_default();
+        let round = next.entry(message["chat"]["id"].as_i64().unwrap()).or_default();
         assert_eq!(message["text"], round.to_string());
         *round += 1;
     }
@@ -150,12 +142,7 @@ async fn what_a_deleted_webhook_has_not_taken_is_polled() {
     assert_eq!(ids(&updates).len(), 1);
     assert_eq!(ok(&fake, "getWebhookInfo", json!({})).await["url"], "");
 
-    ok(
-        &fake,
-        "deleteWebhook",
-        json!({ "drop_pending_updates": true }),
-    )
-    .await;
+    ok(&fake, "deleteWebhook", json!({ "drop_pending_updates": true })).await;
     assert_eq!(fake.pending_updates(), 0);
 }
 
@@ -165,10 +152,7 @@ async fn a_method_in_the_answer_is_called() {
     let (_bot, url) = listening().await;
     ok(&fake, "setWebhook", json!({ "url": url })).await;
     amel(&fake).send_text("call me back");
-    let seen = |chat: &ChatView| {
-        chat.last_from_bot()
-            .is_some_and(|message| message.text == "in the answer")
-    };
+    let seen = |chat: &ChatView| chat.last_from_bot().is_some_and(|message| message.text == "in the answer");
     fake.wait_for(7, seen, SOON).await.unwrap();
 }
 
@@ -178,18 +162,12 @@ async fn a_bad_secret_is_refused() {
     let hook = json!({ "url": "http://127.0.0.1:1/", "secret_token": "no spaces" });
     let (code, words) = refused(&fake, "setWebhook", hook).await;
     assert_eq!(code, 400);
-    assert_eq!(
-        words,
-        "Bad Request: secret token contains unallowed characters"
-    );
+    assert_eq!(words, "Bad Request: secret token contains unallowed characters");
 }
 
 #[tokio::test]
 async fn a_delivery_without_an_answer_is_repeated() {
-    let options = Options {
-        webhook_timeout: Duration::from_millis(20),
-        ..Options::default()
-    };
+    let options = Options { webhook_timeout: Duration::from_millis(20), ..Options::default() };
     let fake = FakeTelegram::start_with(options).await.unwrap();
     let (bot, url) = listening().await;
     bot.hanging.store(2, Ordering::SeqCst);

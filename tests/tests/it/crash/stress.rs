@@ -44,8 +44,11 @@ fn speakers(fake: &FakeTelegram, pairs: &[Pair]) -> Vec<Speaker> {
     pairs
         .iter()
         .flat_map(|pair| {
-            [(pair.requester, pair.provider), (pair.provider, pair.requester)]
-                .map(|(id, listener)| Speaker { user: user(id), listener, said: 0 })
+            [(pair.requester, pair.provider), (pair.provider, pair.requester)].map(|(id, listener)| Speaker {
+                user: user(id),
+                listener,
+                said: 0,
+            })
         })
         .collect()
 }

@@ -28,7 +28,11 @@ async fn what_is_wrong_is_said_without_the_token() {
         format!("http://{}", listener.local_addr().unwrap())
     };
     let secret = "1000002:AASecretSecretSecret";
-    let with = |token: &str, url: &str| Config { token: token.into(), api_url: Some(url.to_owned()), per_second: None };
+    let with = |token: &str, url: &str| Config {
+        token: token.into(),
+        api_url: Some(url.to_owned()),
+        per_second: None,
+    };
     fake.fault(Rule::next(1, Fault::DropAfter).method("getMe"));
     let errors = [
         (error(config(&fake)).await, ConnectError::Unreachable),
