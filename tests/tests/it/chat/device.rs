@@ -5,11 +5,11 @@ use marketplace_domain::place::Point;
 use tests::scenario::Seen;
 
 /// Why a person cannot do something.
-pub type Unable = String;
+pub(super) type Unable = String;
 
 /// A person's chat with the bot.
 #[async_trait]
-pub trait Device: Send + Sync {
+pub(super) trait Device: Send + Sync {
     /// Comes in, by a deep link or not.
     async fn open(&self, start: Option<&str>) -> Result<(), Unable>;
     /// Writes a line.
@@ -42,6 +42,6 @@ pub trait Device: Send + Sync {
 }
 
 /// A telling name: nobody writes it by accident.
-pub fn full_name(name: &str) -> String {
+pub(super) fn full_name(name: &str) -> String {
     format!("{name} von Telling")
 }

@@ -17,7 +17,7 @@ use super::{
 
 /// What kept a transcript from being played to its end.
 #[derive(Debug, thiserror::Error)]
-pub enum Trouble {
+pub(super) enum Trouble {
     /// A step could not be done.
     #[error("line {line}: {problem}")]
     Step { line: usize, problem: String, so_far: String },
@@ -28,7 +28,7 @@ pub enum Trouble {
 
 impl Trouble {
     /// The transcript up to there, with the steps that were not played.
-    pub fn so_far(&self) -> &str {
+    pub(super) fn so_far(&self) -> &str {
         let (Self::Step { so_far, .. } | Self::Leak { so_far, .. }) = self;
         so_far
     }
@@ -40,7 +40,7 @@ enum Wrong {
 }
 
 /// Plays it. Gives the transcript as it was seen.
-pub async fn play(scenario: &Scenario, way: Way) -> Result<String, Trouble> {
+pub(super) async fn play(scenario: &Scenario, way: Way) -> Result<String, Trouble> {
     let world = World::open(moment(scenario), scenario.demo, way).await;
     let mut stage = Stage::new(scenario, &world);
     let mut seen: Vec<Vec<String>> = Vec::with_capacity(scenario.steps.len());

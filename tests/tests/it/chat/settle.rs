@@ -22,7 +22,7 @@ struct Open {
 }
 
 /// Waits. The clock goes on meanwhile, so that pauses within the system end.
-pub async fn settle(world: &World, people: &[Box<dyn Device>]) -> Result<(), String> {
+pub(super) async fn settle(world: &World, people: &[Box<dyn Device>]) -> Result<(), String> {
     let begun = Instant::now();
     let mut looked = begun;
     loop {

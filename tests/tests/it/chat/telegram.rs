@@ -16,7 +16,7 @@ use tests::{
 use super::device::{Device, Unable, full_name};
 
 /// A person on the imitated Telegram.
-pub struct OnTelegram {
+pub(super) struct OnTelegram {
     fake: FakeTelegram,
     user: User,
     name: String,
@@ -29,7 +29,7 @@ pub struct OnTelegram {
 
 impl OnTelegram {
     /// The person of that number.
-    pub fn new(fake: &FakeTelegram, number: usize, name: &str, language: &str) -> Self {
+    pub(super) fn new(fake: &FakeTelegram, number: usize, name: &str, language: &str) -> Self {
         let id = 7_110_000_013 + i64::try_from(number).unwrap_or_default() * 1_000_101;
         let handle = format!("telling_{}", name.to_lowercase());
         let user = fake.user(id, &full_name(name), handle.as_str(), language);

@@ -17,7 +17,7 @@ use web::{ChatState, Entry};
 use super::device::{Device, Unable};
 
 /// A person in front of the web chat.
-pub struct OnWeb {
+pub(super) struct OnWeb {
     client: reqwest::Client,
     site: String,
     language: String,
@@ -30,7 +30,7 @@ pub struct OnWeb {
 
 impl OnWeb {
     /// Somebody whose browser is set to that language, and who has no cookie yet.
-    pub fn new(site: &str, language: &str) -> Self {
+    pub(super) fn new(site: &str, language: &str) -> Self {
         let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
         Self {
             client: client.build().expect("a client"),

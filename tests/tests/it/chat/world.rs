@@ -29,7 +29,7 @@ const VISIBILITY: Duration = Duration::from_secs(70);
 
 /// How Telegram's updates come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub(super) enum Way {
     /// They are asked for.
     Polling,
     /// They are brought.
@@ -37,12 +37,12 @@ pub enum Way {
 }
 
 /// A running system.
-pub struct World {
-    pub clock: Arc<FakeClock>,
-    pub database: TestDatabase,
-    pub telegram: FakeTelegram,
+pub(super) struct World {
+    pub(super) clock: Arc<FakeClock>,
+    pub(super) database: TestDatabase,
+    pub(super) telegram: FakeTelegram,
     /// The address of the web.
-    pub site: String,
+    pub(super) site: String,
     shop: Shop,
     stop: CancellationToken,
     server: JoinHandle<()>,
@@ -52,7 +52,7 @@ pub struct World {
 
 impl World {
     /// Starts it.
-    pub async fn open(now: DateTime<Utc>, demo: bool, way: Way) -> Self {
+    pub(super) async fn open(now: DateTime<Utc>, demo: bool, way: Way) -> Self {
         let clock = Arc::new(FakeClock::new(now));
         let database = TestDatabase::new().await;
         let telegram = FakeTelegram::start().await;
@@ -76,7 +76,7 @@ impl World {
     }
 
     /// Stops it.
-    pub async fn close(self) {
+    pub(super) async fn close(self) {
         self.stop.cancel();
         for task in self.shop.tasks {
             task.abort();
