@@ -149,3 +149,19 @@ fn the_top_level_is_as_designed() {
         assert!(name.starts_with('.') || known.contains(&name.as_str()), "{name} is not in the layout");
     }
 }
+
+/// The transcript in the README is the scenario itself.
+#[test]
+fn the_readme_tells_a_story_that_is_played() {
+    let path = root().join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let story = fs::read_to_string(root().join("tests/scenarios/story_in_english.chat")).unwrap();
+    let (head, rest) = readme.split_once("<!-- story -->\n").expect("the story begins");
+    let (_, tail) = rest.split_once("<!-- end of story -->").expect("the story ends");
+    let told = format!("{head}<!-- story -->\n```\n{story}```\n<!-- end of story -->{tail}");
+    if std::env::var_os("UPDATE_CHATS").is_some() {
+        fs::write(&path, &told).unwrap();
+    } else {
+        assert_eq!(readme, told, "run UPDATE_CHATS=1 .ci/test -p tests");
+    }
+}
