@@ -48,7 +48,7 @@ impl Unit {
         let state = State::Draft.publish(now).map_err(|_| Refusal::NotNow)?;
         let id = RequestId::random(self.entropy());
         self.insert_request(id, account, &content, state, now).await?;
-        Ok(Card { id, content, state, posted: now, mine: true, answers: 0, conversation: None })
+        Ok(Card { id, content, state, posted: now, mine: true, demo: false, answers: 0, conversation: None })
     }
 
     /// Locks the account and refuses where it has as many open requests as it may.
@@ -230,6 +230,7 @@ fn card(row: CardRow, viewer: AccountId, now: DateTime<Utc>) -> Result<Card, Mar
         state: state(&row.state, row.state_at, now)?,
         posted: row.posted_at,
         mine: row.account == viewer.uuid(),
+        demo: row.demo,
         answers: u32::try_from(row.answers).unwrap_or(u32::MAX),
         conversation: row.conversation.map(ConversationId::from_uuid),
     })

@@ -48,6 +48,7 @@ struct Seat {
 struct Batch<'a> {
     market: &'a Market,
     places: &'a Gazetteer,
+    site: &'a str,
     unit: Unit,
     now: DateTime<Utc>,
     seats: HashMap<Address, Seat>,
@@ -59,6 +60,7 @@ struct Batch<'a> {
 pub(crate) async fn take_in(
     market: &Market,
     places: &Gazetteer,
+    site: &str,
     owner: i64,
     updates: &[Inbound],
 ) -> Result<Committed, MarketError> {
@@ -68,7 +70,7 @@ pub(crate) async fn take_in(
     let keys: Vec<UpdateKey> = updates.iter().map(key).collect();
     let seen = inbox::seen(unit.connection(), &keys).await?;
     let links = links(&mut unit, updates, &seats).await?;
-    let mut batch = Batch { market, places, unit, now, seats, links, after: After::default() };
+    let mut batch = Batch { market, places, site, unit, now, seats, links, after: After::default() };
 
     let mut taken = Vec::with_capacity(updates.len());
     let mut jobs = Vec::with_capacity(updates.len());
@@ -205,6 +207,7 @@ impl Batch<'_> {
             zone: seat.endpoint.person.zone,
             now: self.now,
             places: self.places,
+            site: self.site,
         }
     }
 

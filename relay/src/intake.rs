@@ -34,6 +34,8 @@ pub(crate) struct Intake {
     pub market: Arc<Market>,
     /// All places.
     pub places: &'static Gazetteer,
+    /// The public web address.
+    pub site: String,
     /// The number of this process.
     pub owner: i64,
     /// Sends the replies.
@@ -105,7 +107,7 @@ impl Intake {
     async fn take_in(&self, updates: &[Inbound]) -> Result<(), MarketError> {
         let mut tries = 1;
         let Committed { jobs, after } = loop {
-            match take_in(&self.market, self.places, self.owner, updates).await {
+            match take_in(&self.market, self.places, &self.site, self.owner, updates).await {
                 Err(error) if is_passing(&error) && tries < TRIES => tries += 1,
                 other => break other?,
             }

@@ -63,6 +63,8 @@ pub struct Parts {
     pub adapters: Vec<Arc<dyn Adapter>>,
     /// What says that there is work.
     pub bell: Arc<dyn Bell>,
+    /// The public web address, without a slash at its end, for links to requests.
+    pub site: String,
     /// How often it is looked for what was left undone; 30 seconds is usual.
     pub sweep_every: Duration,
 }
@@ -78,7 +80,7 @@ pub struct Relay {
 impl Relay {
     /// Starts working; what an earlier process left undone is done first.
     pub async fn start(parts: Parts) -> Result<Self, MarketError> {
-        let Parts { market, blobs, adapters, bell, sweep_every } = parts;
+        let Parts { market, blobs, adapters, bell, site, sweep_every } = parts;
         let limiter = Arc::new(Limiter::default());
         let adapters = Adapters::new(adapters, &limiter);
         let stop = CancellationToken::new();
@@ -101,6 +103,7 @@ impl Relay {
         let intake = Intake {
             market: Arc::clone(&market),
             places: Gazetteer::embedded(),
+            site,
             owner,
             replier: Arc::clone(&replier),
             bell: Arc::clone(&bell),

@@ -17,6 +17,8 @@ pub struct Context<'a> {
     pub now: DateTime<Utc>,
     /// All places.
     pub places: &'a Gazetteer,
+    /// The public web address, without a slash at its end, for links to requests.
+    pub site: &'a str,
 }
 
 impl Context<'_> {

@@ -90,7 +90,14 @@ pub async fn open_shop(
 ) -> Result<Shop, StartError> {
     let platforms = platforms::connect(&Materials { config, options, market, blobs }).await?;
     let adapters = platforms.iter().map(|platform| Arc::clone(&platform.adapter)).collect();
-    let parts = Parts { market: Arc::clone(market), blobs: Arc::clone(blobs), adapters, bell, sweep_every };
+    let parts = Parts {
+        market: Arc::clone(market),
+        blobs: Arc::clone(blobs),
+        adapters,
+        bell,
+        site: config.public_url.clone(),
+        sweep_every,
+    };
     let relay = Arc::new(Relay::start(parts).await?);
     let mut shop = Shop { relay, routes: Router::new(), tasks: Vec::new(), invitations: Vec::new() };
     for platform in platforms {

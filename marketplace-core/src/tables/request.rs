@@ -175,6 +175,7 @@ pub(crate) async fn count_open(
 pub(crate) struct CardRow {
     pub(crate) id: Uuid,
     pub(crate) account: Uuid,
+    pub(crate) demo: bool,
     pub(crate) content: Value,
     pub(crate) state: String,
     pub(crate) state_at: Option<DateTime<Utc>>,
@@ -187,11 +188,11 @@ pub(crate) struct CardRow {
 pub(crate) async fn cards(conn: &mut PgConnection, viewer: Uuid, ids: &[Uuid]) -> sqlx::Result<Vec<CardRow>> {
     sqlx::query_as!(
         CardRow,
-        r#"SELECT r.id, r.account, r.content, r.state, r.state_at, r.posted_at,
+        r#"SELECT r.id, r.account, a.demo, r.content, r.state, r.state_at, r.posted_at,
                   (SELECT count(*) FROM conversation c WHERE c.request = r.id) AS "answers!",
                   (SELECT c.id FROM conversation c WHERE c.request = r.id AND c.provider = $1) AS conversation
            FROM unnest($2::uuid[]) WITH ORDINALITY AS k (id, position)
-           JOIN request r ON r.id = k.id
+           JOIN request r ON r.id = k.id JOIN account a ON a.id = r.account
            ORDER BY k.position"#,
         viewer,
         ids,

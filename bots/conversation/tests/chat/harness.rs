@@ -57,6 +57,7 @@ pub(crate) fn card(number: u128, title: &str, mine: bool) -> Card {
         state: Standing::Open { until: now() + TimeDelta::days(30) },
         posted: now(),
         mine,
+        demo: false,
         answers: 0,
         conversation: None,
     }
@@ -207,6 +208,7 @@ impl Chat {
                     zone: DEFAULT_ZONE,
                     now: self.now,
                     places: Gazetteer::embedded(),
+                    site: "https://nwassik.example",
                 };
                 step(&cx, self.state.clone(), event)
             };

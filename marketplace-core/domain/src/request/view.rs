@@ -21,6 +21,8 @@ pub struct Card {
     pub posted: DateTime<Utc>,
     /// Whether the viewer posted it.
     pub mine: bool,
+    /// Whether it is an example that nobody is behind.
+    pub demo: bool,
     /// How many people answered.
     pub answers: u32,
     /// The conversation that the viewer, a provider, has about it.
