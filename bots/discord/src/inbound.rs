@@ -1,0 +1,182 @@
+//! From what Discord's gateway tells to what the relay understands.
+
+use adapter::{Address, FileRef, Inbound, Kind, NativeId, TapId};
+use chrono::{DateTime, Utc};
+use marketplace_domain::{
+    account::{Identity, Language, Platform},
+    message::Rich,
+};
+use serenity::model::{
+    application::{CommandType, ComponentInteractionDataKind, Interaction, InteractionContext},
+    channel::{Attachment, Message, MessageType},
+    id::{ChannelId, UserId},
+};
+
+use crate::{client::Client, references};
+
+/// The first second of 2015, in milliseconds since 1970: where Discord's ids begin to count
+/// (docs.discord.com/developers/reference#snowflakes).
+const EPOCH: u64 = 1_420_070_400_000;
+
+/// Pictures that can be shown again. Others (an animation, a drawing in vectors) are files.
+const PICTURES: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
+
+/// Reads updates for one bot.
+pub(crate) struct Reader<'a> {
+    /// The bot's id.
+    pub(crate) bot: &'a str,
+    /// Knows which pictures can be had.
+    pub(crate) client: &'a Client,
+    /// When the update came in.
+    pub(crate) now: DateTime<Utc>,
+}
+
+/// Who did something, and where.
+struct Origin {
+    person: UserId,
+    channel: ChannelId,
+    language: Option<Language>,
+}
+
+impl Reader<'_> {
+    /// What a message says: one for each picture in it, else one; none for what no person wrote to the
+    /// bot alone (a bot's message, our own among them, a server's channel, "pinned a message" …).
+    pub(crate) fn message(&self, message: &Message) -> Vec<Inbound> {
+        let written = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
+        let by_person = !message.author.bot && !message.author.system && message.webhook_id.is_none();
+        if !written || !by_person || message.guild_id.is_some() {
+            return Vec::new();
+        }
+        let origin = Origin { person: message.author.id, channel: message.channel_id, language: None };
+        let id = message.id.get();
+        let native = |index| if index == 0 { id.to_string() } else { format!("{id}#{index}") };
+        let kinds = self.contents(message).into_iter().enumerate();
+        kinds.map(|(index, kind)| self.inbound(native(index), id, &origin, kind)).collect()
+    }
+
+    fn contents(&self, message: &Message) -> Vec<Kind> {
+        let text = clean(&references::strip(&message.content));
+        let text = Some(text).filter(|text| !text.trim().is_empty());
+        let (pictures, others): (Vec<_>, Vec<_>) =
+            message.attachments.iter().map(|it| self.picture(it)).partition(Option::is_some);
+        let mut kinds = Vec::new();
+        if pictures.is_empty() {
+            kinds.extend(text.map(|text| line(text, message)));
+        } else {
+            let mut caption = text.unwrap_or_default();
+            let photo = |file| Kind::Photo { file, caption: std::mem::take(&mut caption) };
+            kinds.extend(pictures.into_iter().flatten().map(photo));
+        }
+        // A sticker, a poll, a forwarded message; or a file beside what is taken.
+        if kinds.is_empty() || !others.is_empty() || !message.sticker_items.is_empty() {
+            kinds.push(Kind::Unsupported);
+        }
+        kinds
+    }
+
+    /// A picture that can be had.
+    fn picture(&self, attachment: &Attachment) -> Option<FileRef> {
+        let kind = attachment.content_type.as_deref()?.split(';').next()?.trim();
+        let address = PICTURES.contains(&kind).then(|| self.client.picture(&attachment.url)).flatten()?;
+        Some(FileRef(address.into()))
+    }
+
+    /// What a press of a button or a command of the menu means. Everything else, and what was done
+    /// outside the chat with the bot, is kept for an operator.
+    pub(crate) fn interaction(&self, interaction: &Interaction) -> Inbound {
+        match interaction {
+            Interaction::Component(press) if in_chat(press.context, press.guild_id.is_some()) => {
+                let kind = match press.data.kind {
+                    ComponentInteractionDataKind::Button => Kind::Tap {
+                        tap: TapId(press.id.to_string()),
+                        on: Some(NativeId(press.message.id.to_string())),
+                        data: clean(&press.data.custom_id),
+                    },
+                    _ => Kind::Unsupported,
+                };
+                let origin = origin(press.user.id, press.channel_id, &press.locale);
+                self.inbound(press.id.to_string(), press.id.get(), &origin, kind)
+            }
+            Interaction::Command(command) if in_chat(command.context, command.guild_id.is_some()) => {
+                let kind = match command.data.kind {
+                    // The commands that we publish take no arguments.
+                    CommandType::ChatInput => Kind::Command {
+                        name: clean(&command.data.name).to_lowercase(),
+                        arguments: String::new(),
+                    },
+                    _ => Kind::Unsupported,
+                };
+                let origin = origin(command.user.id, command.channel_id, &command.locale);
+                self.inbound(command.id.to_string(), command.id.get(), &origin, kind)
+            }
+            other => self.park(other),
+        }
+    }
+
+    fn inbound(&self, native: String, id: u64, origin: &Origin, kind: Kind) -> Inbound {
+        Inbound {
+            native: NativeId(native),
+            from: self.address(origin.channel.to_string()),
+            who: Identity { platform: Platform::Discord, subject: origin.person.to_string() },
+            language: origin.language,
+            at: moment(id).unwrap_or(self.now),
+            kind,
+        }
+    }
+
+    /// An update that is kept for an operator. It belongs to nobody.
+    fn park(&self, interaction: &Interaction) -> Inbound {
+        let id = interaction.id();
+        // Not the whole: the token in it would let its reader answer in our name.
+        let raw = format!("interaction of type {} outside a direct chat", u8::from(interaction.kind()));
+        Inbound {
+            native: NativeId(id.to_string()),
+            from: self.address(String::new()),
+            who: Identity { platform: Platform::Discord, subject: String::new() },
+            language: None,
+            at: moment(id.get()).unwrap_or(self.now),
+            kind: Kind::Parked { raw },
+        }
+    }
+
+    fn address(&self, chat: String) -> Address {
+        Address { platform: Platform::Discord, bot: self.bot.to_owned(), chat }
+    }
+}
+
+/// Whether something was done in the chat of one person with the bot.
+pub(crate) fn in_chat(context: Option<InteractionContext>, in_server: bool) -> bool {
+    !in_server && matches!(context, Some(InteractionContext::BotDm) | None)
+}
+
+fn origin(person: UserId, channel: ChannelId, locale: &str) -> Origin {
+    Origin { person, channel, language: Language::from_tag(locale) }
+}
+
+fn line(text: String, message: &Message) -> Kind {
+    let replies = message.kind == MessageType::InlineReply;
+    let reference = message.message_reference.as_ref().filter(|_| replies);
+    let reply_to = reference.and_then(|it| it.message_id).map(|id| NativeId(id.to_string()));
+    command(&text).unwrap_or_else(|| Kind::Text { text: Rich::plain(text), reply_to })
+}
+
+/// The command that the text is, if it is one. Discord knows only those of its menu.
+fn command(text: &str) -> Option<Kind> {
+    let line = text.trim().strip_prefix('/')?;
+    let (name, arguments) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    is_name.then(|| Kind::Command { name: name.to_ascii_lowercase(), arguments: arguments.trim().to_owned() })
+}
+
+/// When the thing of that id was made.
+fn moment(id: u64) -> Option<DateTime<Utc>> {
+    i64::try_from((id >> 22) + EPOCH).ok().and_then(DateTime::from_timestamp_millis)
+}
+
+/// The text without U+0000, which a database of text cannot hold.
+fn clean(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
+#[cfg(test)]
+mod tests;
