@@ -22,6 +22,9 @@ pub struct State {
     pub revision: u32,
     /// Where the person is.
     pub(crate) flow: Flow,
+    /// What the button carried that led to the present card, if pressing it again is a slip.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) tap: Option<String>,
     /// The conversation that lines go to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub talking: Option<ConversationId>,

@@ -29,9 +29,15 @@ pub struct Step {
 /// What follows from an event. It never fails: whatever cannot be understood is answered kindly.
 pub fn step(cx: &Context, state: State, event: Event) -> Step {
     let mut turn = Turn::new(cx, state);
+    if let Event::Tap(data) = &event
+        && turn.state.tap.as_ref() == Some(data)
+    {
+        return turn.finish();
+    }
     if !matches!(event, Event::Outcome(_)) {
         turn.state.pending = None;
         turn.state.notice = None;
+        turn.state.tap = once(&event);
     }
     match event {
         Event::Outcome(outcome) => take_outcome(&mut turn, outcome),
@@ -61,6 +67,14 @@ pub fn step(cx: &Context, state: State, event: Event) -> Step {
         Event::Returned => flow::open(&mut turn, Screen::Menu),
     }
     turn.finish()
+}
+
+/// What the button carried, if pressing it again would be a slip.
+fn once(event: &Event) -> Option<String> {
+    match event {
+        Event::Tap(data) => Tap::decode(data).filter(|tap| !tap.may_repeat()).map(|_| data.clone()),
+        _ => None,
+    }
 }
 
 /// What a command asks for; `None` where we have no such command. `/start req_<id>` comes from a

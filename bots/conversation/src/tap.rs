@@ -179,6 +179,18 @@ impl Tap {
         }
     }
 
+    /// Whether a second press just shows the same again. Any other press counts once: the second
+    /// of two in a row is a slip of the finger.
+    pub(crate) const fn may_repeat(&self) -> bool {
+        matches!(
+            self,
+            Self::Go(_)
+                | Self::Continue
+                | Self::Request(Deed::Look | Deed::Photos | Deed::Answer, _)
+                | Self::Talk(Talk::Enter, _)
+        )
+    }
+
     /// Reads what a button carried; `None` where none of ours says that.
     pub(crate) fn decode(data: &str) -> Option<Self> {
         if data.len() > MOST_BYTES {

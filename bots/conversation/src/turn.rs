@@ -39,6 +39,10 @@ impl<'a> Turn<'a> {
         if let Some(notice) = self.take_notice() {
             parts.splice(0..0, [Part::Line(notice), Part::Gap]);
         }
+        // A card that has the button itself wants it pressed again.
+        if buttons.iter().flatten().any(|button| self.state.tap.as_ref() == Some(&button.data)) {
+            self.state.tap = None;
+        }
         self.state.revision = self.revision;
         self.push(Show::Live, parts, buttons);
     }

@@ -76,6 +76,24 @@ fn closing_can_be_undone_for_thirty_seconds() {
 }
 
 #[test]
+fn a_second_press_is_a_slip_unless_the_card_asks_for_it() {
+    let mut chat = at_mine();
+    for label in ["Close it", "Undo", "Close it", "Post it again"] {
+        let data = chat.data(label);
+        chat.press(&data);
+        let (card, calls) = (chat.live.clone(), chat.market.calls.len());
+        chat.press(&data);
+        assert_eq!((&chat.live, chat.market.calls.len()), (&card, calls), "{label}");
+    }
+    let mut chat = at_mine();
+    chat.market.refuse = Some(Refusal::Broken);
+    chat.taps("Close it");
+    chat.reads("broke on our side");
+    chat.taps("Close it");
+    chat.reads("is closed");
+}
+
+#[test]
 fn an_expired_request_is_renewed_with_one_tap() {
     let mut chat = Chat::english();
     chat.market.cards.push(card(1, "Baby shoes", true));

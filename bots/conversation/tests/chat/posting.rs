@@ -34,6 +34,23 @@ fn buying_takes_seven_actions() {
 }
 
 #[test]
+fn a_slip_of_the_finger_publishes_once_and_leaves_the_good_news() {
+    let mut chat = at_review();
+    let publish = chat.data("Publish");
+    chat.press(&publish);
+    let calls = chat.market.calls.len();
+    for _ in 0..3 {
+        chat.press(&publish);
+        assert!(chat.shown.is_empty(), "the card stays as it is");
+    }
+    assert_eq!(chat.market.calls.len(), calls);
+    chat.reads("is published");
+    chat.taps("My requests");
+    chat.press(&publish);
+    chat.reads("from an older message");
+}
+
+#[test]
 fn everything_optional_can_be_skipped() {
     let mut chat = Chat::english();
     chat.command("post");

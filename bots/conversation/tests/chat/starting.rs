@@ -17,6 +17,17 @@ fn a_stranger_chooses_a_language_and_is_welcomed() {
 }
 
 #[test]
+fn a_language_that_is_pressed_twice_leaves_the_welcome() {
+    let mut chat = Chat::stranger(None);
+    chat.command("start");
+    let english = chat.data("English");
+    chat.press(&english);
+    chat.press(&english);
+    chat.reads("Welcome");
+    assert!(chat.shown.is_empty());
+}
+
+#[test]
 fn the_language_of_the_app_comes_first() {
     let mut chat = Chat::stranger(Some(Language::Ar));
     chat.says("salut");
