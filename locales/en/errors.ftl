@@ -48,7 +48,6 @@ error-photo-here = 📷 I cannot use a photo here. Please answer the question be
 error-location-here = 📍 I cannot use a location here. Please answer the question below.
 error-unsupported = 🙂 I understand text, photos and locations, not this one yet.
 error-tap-here = 👇 Please tap one of the buttons below.
-error-line-here = I did not send this to anyone. To write to someone, open “Chats”, or tap “Answer” on a request.
 error-unknown-command = 🙂 I do not know this command yet. Here is what I can do:
 
 ## What the market does not do

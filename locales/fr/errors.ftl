@@ -48,7 +48,6 @@ error-photo-here = 📷 Je ne peux pas utiliser de photo ici. Répondez à la qu
 error-location-here = 📍 Je ne peux pas utiliser de position ici. Répondez à la question ci-dessous.
 error-unsupported = 🙂 Je comprends le texte, les photos et les positions, pas encore ceci.
 error-tap-here = 👇 Touchez un des boutons ci-dessous.
-error-line-here = Je n’ai envoyé cela à personne. Pour écrire à quelqu’un, ouvrez « Discussions », ou touchez « Répondre » sur une demande.
 error-unknown-command = 🙂 Je ne connais pas encore cette commande. Voici ce que je sais faire :
 
 ## What the market does not do

@@ -72,7 +72,7 @@ pub(crate) fn list(cards: &[Card], cx: &Context, parts: &mut Vec<Part>) -> Vec<V
         if card.mine {
             parts.push(Part::Row(standing(card, cx)));
         }
-        let label = s("list-open").number("number", number).text("title", &cut(title));
+        let label = s("list-open").number("number", number).text("title", &cut(title, MOST_ON_BUTTON));
         buttons.push(vec![button(label, &Tap::Request(Deed::Look, card.id))]);
     }
     buttons
@@ -110,11 +110,11 @@ fn day(moment: chrono::DateTime<chrono::Utc>, cx: &Context) -> NaiveDate {
     moment.with_timezone(&cx.zone).date_naive()
 }
 
-/// A title as it fits a button.
-fn cut(title: &str) -> String {
-    let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= MOST_ON_BUTTON {
+/// A text on one line of at most so many characters.
+pub(crate) fn cut(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= most {
         return line;
     }
-    line.chars().take(MOST_ON_BUTTON - 1).chain(['…']).collect()
+    line.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }

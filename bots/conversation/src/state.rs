@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     id::{ConversationId, RequestId},
+    message::Rich,
     request::Cursor,
+    text::Title,
 };
 use serde::{Deserialize, Serialize};
 
@@ -96,8 +98,8 @@ pub(crate) enum Flow {
     Language(Tap),
     /// Fills a form in.
     Form(Form),
-    /// Is asked whether to go on with the kept draft; a new one would repeat this request.
-    Resume(Option<RequestId>),
+    /// Is asked whether to go on with the kept draft; a new one would begin with this.
+    Resume(Begin),
     /// Looks through requests of others.
     Browse(Pager<Cursor>),
     /// Looks through their own.
@@ -106,10 +108,21 @@ pub(crate) enum Flow {
     Chats(Pager<DateTime<Utc>>),
     /// Looks at one request.
     Card(RequestId, Option<List>),
+    /// Is asked what to do with a line, and came from there.
+    Stray(Rich, Box<Flow>),
     /// Looks at the settings.
     Settings,
     /// Reads the help.
     Help,
+}
+
+/// What a new request begins with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Begin {
+    Empty,
+    Repeat(RequestId),
+    Title(Title),
 }
 
 /// The list that a card was opened from.
@@ -190,6 +203,7 @@ pub(crate) enum Pending {
     Answer(RequestId),
     Talk(Talk, ConversationId),
     Say(ConversationId),
+    Send(ConversationId),
 }
 
 #[cfg(test)]

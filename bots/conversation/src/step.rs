@@ -6,7 +6,7 @@ use crate::{
     call::{Call, Outcome},
     context::Context,
     event::Event,
-    flow::{self, answer, browse, card, chats, fill, menu, mine, post, settings, start, talk},
+    flow::{self, answer, browse, card, chats, fill, menu, mine, post, settings, start, stray, talk},
     notice::Notice,
     say::Say,
     state::{Flow, Pending, State},
@@ -94,10 +94,7 @@ fn take_text(turn: &mut Turn, text: Rich) {
         (Flow::Browse(_), _) => browse::words(turn, &text),
         (Flow::Resume(_) | Flow::Language(_), _) => flow::again(turn, Notice::TapHere),
         (Flow::Idle, Some(conversation)) => talk::line(turn, conversation, text),
-        (Flow::Idle, None) => menu::stray_line(turn),
-        // It could be meant for the request or the person they look at, or for nobody: a line that
-        // reaches the wrong person is the worst that can happen.
-        (_, _) => flow::again(turn, Notice::LineHere),
+        (_, _) => stray::open(turn, text),
     }
 }
 
@@ -121,6 +118,7 @@ fn act_here(turn: &mut Turn, act: Act) {
         (Flow::Browse(_), _) => browse::act(turn, &act),
         (Flow::Mine(_), _) => mine::act(turn, &act),
         (Flow::Chats(_), _) => chats::act(turn, &act),
+        (Flow::Stray(..), _) => stray::act(turn, &act),
         (Flow::Card(..), Act::Back) => card::back(turn),
         (Flow::Resume(_), Act::Afresh) => post::afresh(turn),
         (Flow::Idle, Act::Discard) => menu::discard(turn),
@@ -133,6 +131,7 @@ fn act_here(turn: &mut Turn, act: Act) {
 fn take_outcome(turn: &mut Turn, outcome: Outcome) {
     match (turn.state.pending.take(), outcome) {
         (pending, Outcome::Refused(refusal)) => refused(turn, pending, refusal),
+        (Some(Pending::Send(id)), Outcome::Accepted) => stray::sent(turn, id),
         (_, Outcome::Accepted) => {}
         (Some(Pending::Language), Outcome::Remembered) => start::chosen(turn),
         (Some(Pending::Home), Outcome::Remembered) => settings::saved(turn),
@@ -144,11 +143,11 @@ fn take_outcome(turn: &mut Turn, outcome: Outcome) {
             Flow::Mine(_) => mine::page(turn, &page),
             _ => menu::show(turn),
         },
-        (Some(Pending::List), Outcome::Conversations(views, next))
-            if matches!(turn.state.flow, Flow::Chats(_)) =>
-        {
-            chats::page(turn, &views, next);
-        }
+        (Some(Pending::List), Outcome::Conversations(views, next)) => match turn.state.flow {
+            Flow::Chats(_) => chats::page(turn, &views, next),
+            Flow::Stray(..) => stray::ask(turn, &views),
+            _ => menu::show(turn),
+        },
         (Some(Pending::Answer(_)), Outcome::Conversation(view)) => talk::answered(turn, &view),
         (Some(Pending::Talk(what, _)), Outcome::Conversation(view)) => talk::done(turn, what, &view),
         // The runtime answers each call with its own outcome; should it ever not, nothing hangs.
@@ -166,6 +165,8 @@ fn refused(turn: &mut Turn, pending: Option<Pending>, refusal: marketplace_domai
         Some(Pending::Answer(id)) => answer::refused(turn, id, refusal),
         Some(Pending::Talk(_, id)) => talk::refused(turn, id, refusal),
         Some(Pending::Say(id)) => talk::line_refused(turn, id, refusal),
+        Some(Pending::Send(_)) => stray::refused(turn, refusal),
+        Some(Pending::List) if matches!(turn.state.flow, Flow::Stray(..)) => stray::ask(turn, &[]),
         Some(Pending::Language | Pending::Home | Pending::List) | None => {
             if !matches!(turn.state.flow, Flow::Language(_)) {
                 turn.state.flow = Flow::Idle;

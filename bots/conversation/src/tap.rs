@@ -132,9 +132,15 @@ pub(crate) enum Act {
     Reset,
     /// Show the fields of the search.
     Filters,
+    /// Send the line that was kept, there.
+    Send(ConversationId),
+    /// Begin a request with it.
+    Post,
+    /// Look for it.
+    Search,
 }
 
-const ACTS: [(Act, &str); 12] = [
+const ACTS: [(Act, &str); 14] = [
     (Act::Back, "back"),
     (Act::Skip, "skip"),
     (Act::Clear, "clear"),
@@ -147,6 +153,8 @@ const ACTS: [(Act, &str); 12] = [
     (Act::Discard, "discard"),
     (Act::Reset, "reset"),
     (Act::Filters, "filters"),
+    (Act::Post, "post"),
+    (Act::Search, "search"),
 ];
 
 /// A press of a button, read.
@@ -175,6 +183,7 @@ impl Tap {
             Self::Here(revision, Act::Field(key)) => format!("h.{revision:x}.field.{}", key.name()),
             Self::Here(revision, Act::Choose(code)) => format!("h.{revision:x}.choose.{code}"),
             Self::Here(revision, Act::Remove(index)) => format!("h.{revision:x}.remove.{index}"),
+            Self::Here(revision, Act::Send(id)) => format!("h.{revision:x}.send.{id}"),
             Self::Here(revision, act) => format!("h.{revision:x}.{}", name_of(&ACTS, act)),
         }
     }
@@ -238,6 +247,7 @@ fn decode_act(text: &str) -> Option<Act> {
     match text.split_once('.') {
         Some(("field", key)) => Key::from_name(key).map(Act::Field),
         Some(("choose", code)) => Some(Act::Choose(code.to_owned())),
+        Some(("send", id)) => id.parse().ok().map(Act::Send),
         Some(("remove", index)) => index.parse().ok().map(Act::Remove),
         Some(_) => None,
         None => ACTS.into_iter().find(|(_, name)| *name == text).map(|(act, _)| act),
@@ -265,6 +275,7 @@ mod tests {
         taps.extend(ACTS.map(|(act, _)| Tap::Here(u32::MAX, act)));
         taps.extend(Key::ALL.map(|key| Tap::Here(u32::MAX, Act::Field(key))));
         taps.push(Tap::Here(0, Act::Choose("1000000000EUR".to_owned())));
+        taps.push(Tap::Here(u32::MAX, Act::Send(conversation)));
         taps.push(Tap::Here(9, Act::Remove(u8::MAX)));
         for tap in taps {
             let data = tap.encode();

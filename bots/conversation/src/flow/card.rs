@@ -12,7 +12,7 @@ use crate::{
     card,
     notice::Notice,
     say::{Button, Part, Say, Show, s},
-    state::{Flow, List, Pager, Pending},
+    state::{Begin, Flow, List, Pager, Pending},
     tap::{Act, Deed, Screen, Talk},
     turn::{Turn, deed, go, talk},
 };
@@ -21,7 +21,7 @@ use crate::{
 pub(crate) fn act(turn: &mut Turn, what: Deed, id: RequestId) {
     if what == Deed::Repost {
         turn.state.leave();
-        return post::open(turn, Some(id));
+        return post::open(turn, Begin::Repeat(id));
     }
     let list = list(&turn.state.flow);
     turn.state.leave();

@@ -71,9 +71,14 @@ pub(crate) fn act(turn: &mut Turn, act: Act) {
         Act::Clear => go(turn, Form::clear),
         Act::Choose(code) => go(turn, |form| form.take_choice(&code, cx)),
         Act::Remove(index) => go(turn, |form| post::remove(form, usize::from(index))),
-        Act::Next | Act::Previous | Act::Afresh | Act::Discard | Act::Filters => {
-            super::again(turn, Notice::OldButton);
-        }
+        Act::Next
+        | Act::Previous
+        | Act::Afresh
+        | Act::Discard
+        | Act::Filters
+        | Act::Send(_)
+        | Act::Post
+        | Act::Search => super::again(turn, Notice::OldButton),
     }
 }
 

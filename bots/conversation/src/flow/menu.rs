@@ -63,10 +63,11 @@ pub(crate) fn cancel(turn: &mut Turn) {
             turn.state.leave();
             cancel_post(turn);
         }
-        Some(_) => {
+        Some(_) => stopped(turn),
+        None if matches!(turn.state.flow, Flow::Stray(..)) => stopped(turn),
+        None if turn.state.has_draft() => {
             turn.state.flow = Flow::Idle;
-            turn.notice = Some(s("cancel-done"));
-            show(turn);
+            cancel_post(turn);
         }
         None => {
             turn.state.flow = Flow::Idle;
@@ -76,10 +77,15 @@ pub(crate) fn cancel(turn: &mut Turn) {
     }
 }
 
+fn stopped(turn: &mut Turn) {
+    turn.state.flow = Flow::Idle;
+    turn.notice = Some(s("cancel-done"));
+    show(turn);
+}
+
 fn cancel_post(turn: &mut Turn) {
     if !turn.state.has_draft() {
-        turn.notice = Some(s("cancel-done"));
-        return show(turn);
+        return stopped(turn);
     }
     let buttons = vec![
         vec![resume(), turn.here("button-discard", Act::Discard)],
@@ -94,13 +100,6 @@ fn cancel_post(turn: &mut Turn) {
 pub(crate) fn discard(turn: &mut Turn) {
     turn.state.draft = None;
     turn.notice = Some(s("menu-discarded"));
-    show(turn);
-}
-
-/// A line that nothing asked for and that nobody waits for: it is never guessed at.
-pub(crate) fn stray_line(turn: &mut Turn) {
-    turn.state.flow = Flow::Idle;
-    turn.notice = Some(s("menu-stray-line"));
     show(turn);
 }
 

@@ -11,11 +11,12 @@ pub(crate) mod mine;
 pub(crate) mod post;
 pub(crate) mod settings;
 pub(crate) mod start;
+pub(crate) mod stray;
 pub(crate) mod talk;
 
 use crate::{
     notice::Notice,
-    state::{Flow, List},
+    state::{Begin, Flow, List},
     tap::{Deed, Screen},
     turn::Turn,
 };
@@ -28,7 +29,7 @@ pub(crate) fn open(turn: &mut Turn, screen: Screen) {
     turn.state.leave();
     match screen {
         Screen::Menu | Screen::Cancel => menu::show(turn),
-        Screen::Post => post::open(turn, None),
+        Screen::Post => post::open(turn, Begin::Empty),
         Screen::Browse => browse::open(turn),
         Screen::Chats => chats::open(turn),
         Screen::Mine => mine::open(turn),
@@ -57,6 +58,7 @@ pub(crate) fn show(turn: &mut Turn) {
             let id = *id;
             card::load(turn, Deed::Look, id);
         }
+        Flow::Stray(..) => stray::load(turn),
         Flow::Settings => settings::show(turn),
         Flow::Help => help::show(turn),
     }

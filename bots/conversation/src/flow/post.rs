@@ -1,7 +1,7 @@
 //! Writing a request: the guided form, its pictures and shopping list, publishing and saving it.
 
 use marketplace_domain::{
-    id::{PhotoId, RequestId},
+    id::PhotoId,
     refusal::Refusal,
     request::{Card, Content, Photos},
 };
@@ -12,25 +12,27 @@ use crate::{
     form::{Answers, At, Form, Key, Problem, Progress, Shape, Value, answers_of, content_of, item_of, show},
     notice::Notice,
     say::{Part, Sentence, s},
-    state::{Flow, Pending},
+    state::{Begin, Flow, Pending},
     tap::{Act, Deed, Screen},
     turn::{Turn, go},
 };
 
-/// Begins a request, from that of another where one is named. A kept draft is offered first.
-pub(crate) fn open(turn: &mut Turn, repeat: Option<RequestId>) {
+/// Begins a request. A kept draft is offered first.
+pub(crate) fn open(turn: &mut Turn, with: Begin) {
     if turn.state.has_draft() {
-        turn.state.flow = Flow::Resume(repeat);
+        turn.state.flow = Flow::Resume(with);
         return ask_resume(turn);
     }
-    begin(turn, repeat);
+    begin(turn, with);
 }
 
-fn begin(turn: &mut Turn, repeat: Option<RequestId>) {
-    if let Some(id) = repeat {
-        return card::load(turn, Deed::Repost, id);
-    }
-    turn.state.flow = Flow::Form(Form::new(Shape::Post));
+fn begin(turn: &mut Turn, with: Begin) {
+    let answers = match with {
+        Begin::Repeat(id) => return card::load(turn, Deed::Repost, id),
+        Begin::Title(title) => Answers::default().with(Key::Title, Some(Value::Title(title))),
+        Begin::Empty => Answers::default(),
+    };
+    turn.state.flow = Flow::Form(Form::with(Shape::Post, answers));
     show(turn, None);
 }
 
@@ -67,9 +69,9 @@ pub(crate) fn resume(turn: &mut Turn) {
 
 /// Drops the kept draft and begins anew.
 pub(crate) fn afresh(turn: &mut Turn) {
-    let Flow::Resume(repeat) = turn.state.flow else { return };
+    let Flow::Resume(with) = std::mem::take(&mut turn.state.flow) else { return };
     turn.state.draft = None;
-    begin(turn, repeat);
+    begin(turn, with);
 }
 
 /// Lists the fields of a published request, to change it. Changes that were begun go on.

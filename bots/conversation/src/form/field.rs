@@ -190,7 +190,9 @@ const DESCRIPTION: Field =
     field(Key::Description, Input::Description, Extra, "ask-description", "hint-description");
 const PHOTOS: Field = field(Key::Photos, Input::Photos, Extra, "ask-photos", "hint-photos");
 
-const UNKNOWN: &[Field] = &[KIND];
+/// A title or a picture may be there before the kind is known.
+const UNKNOWN: &[Field] =
+    &[KIND, field(Key::Title, Input::Title, Extra, "ask-title-buy", "hint-title-buy"), PHOTOS];
 
 const BUY: &[Field] = &[
     KIND,

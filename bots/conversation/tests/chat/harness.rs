@@ -320,7 +320,7 @@ pub(crate) fn write(message: &Message) -> String {
 }
 
 /// The first words of our keys. A text that has such a word with a hyphen shows a missing sentence.
-const KEYS: [&str; 30] = [
+const KEYS: [&str; 31] = [
     "ask-",
     "hint-",
     "label-",
@@ -351,6 +351,7 @@ const KEYS: [&str; 30] = [
     "weekday-",
     "currency-",
     "undelivered-",
+    "stray-",
 ];
 
 /// What must hold of every message.

@@ -10,4 +10,5 @@ mod mine;
 mod posting;
 mod properties;
 mod starting;
+mod stray;
 mod talking;

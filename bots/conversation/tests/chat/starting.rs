@@ -103,8 +103,9 @@ fn an_unknown_command_is_answered_kindly() {
 fn a_line_that_nobody_waits_for_is_not_guessed_at() {
     let mut chat = Chat::english();
     chat.says("hello?");
-    chat.reads("I am not sure who this is for");
-    assert!(chat.market.calls.is_empty());
+    chat.reads("hello?");
+    chat.reads("What shall I do with it?");
+    assert_eq!(chat.market.calls, [Call::Chats(None)]);
 }
 
 #[test]

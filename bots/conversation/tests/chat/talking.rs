@@ -76,7 +76,7 @@ fn leaving_can_be_undone() {
     chat.reads("You left the chat with 🔴🦊 Fox");
     assert_eq!(chat.state.talking, None);
     chat.says("anybody?");
-    chat.reads("I am not sure who this is for");
+    chat.reads("What shall I do with it?");
     let mut chat = talking();
     chat.taps("Leave");
     chat.taps("Undo");

@@ -1,0 +1,131 @@
+use conversation::call::Call;
+use marketplace_domain::{account::Language, message::Rich, refusal::Refusal};
+
+use crate::harness::*;
+
+/// Somebody with two open chats and one that is over, who looks at their requests.
+fn elsewhere() -> Chat {
+    let mut chat = Chat::english();
+    chat.market.views.extend([view(0, true), view(1, false), view(30, true)]);
+    chat.command("mine");
+    chat
+}
+
+#[test]
+fn a_line_is_sent_to_whom_its_writer_names() {
+    let mut chat = elsewhere();
+    chat.says("Or at seven");
+    chat.reads("I did not send this to anyone");
+    chat.reads("Or at seven");
+    assert!(!chat.has_button("Bear"), "that chat is over");
+    chat.taps("Send to 🔴🦊 Fox");
+    let said = Call::Say(conversation(0), Rich::plain("Or at seven"));
+    assert_eq!(chat.market.calls.iter().filter(|call| **call == said).count(), 1);
+    chat.reads("Sent");
+    chat.reads("🔴🦊 Fox");
+    chat.says("Or at eight");
+    assert_eq!(chat.last_call(), Some(&Call::Say(conversation(0), Rich::plain("Or at eight"))));
+}
+
+#[test]
+fn at_most_four_are_offered_and_every_button_fits() {
+    for language in Language::ALL {
+        let mut chat = Chat::of(language);
+        chat.market.views = (0..48).map(|number| view(number, true)).collect();
+        chat.command("help");
+        chat.says("hello");
+        let sends = chat.live.buttons.iter().flatten().filter(|button| button.label.contains('·')).count();
+        assert_eq!(sends, 4);
+    }
+}
+
+#[test]
+fn a_line_that_is_not_taken_is_still_there() {
+    for refusal in [Refusal::Full, Refusal::Ended, Refusal::Broken] {
+        let mut chat = elsewhere();
+        chat.says("Or at seven");
+        let fox = chat.data("Fox");
+        chat.market.refuse = Some(refusal);
+        chat.press(&fox);
+        chat.reads("Or at seven");
+        chat.taps("Fox");
+        chat.reads("Sent");
+    }
+    let mut chat = elsewhere();
+    chat.market.refuse = Some(Refusal::Broken);
+    chat.says("Or at seven");
+    chat.reads("Or at seven");
+    assert!(chat.has_button("Post it as a request"), "also where the chats cannot be looked up");
+}
+
+#[test]
+fn a_line_becomes_a_request() {
+    let mut chat = Chat::english();
+    chat.says("iPhone 15 case,\n  black");
+    chat.taps("Post it as a request");
+    chat.reads("What do you need?");
+    chat.reads("iPhone 15 case, black");
+    chat.taps("Buy and bring");
+    chat.reads("Where can it be bought?");
+    for label in ["Anywhere", "Tunis", "No date", "No reward", "Publish"] {
+        chat.taps(label);
+    }
+    assert_eq!(chat.published().title.as_str(), "iPhone 15 case, black");
+}
+
+#[test]
+fn a_line_that_becomes_a_request_drops_no_draft() {
+    let mut chat = Chat::english();
+    chat.command("post");
+    chat.taps("Online service");
+    chat.says("My draft");
+    chat.command("start");
+    chat.says("Baby shoes");
+    chat.taps("Post it as a request");
+    chat.reads("unfinished request");
+    chat.reads("My draft");
+    chat.taps("Start afresh");
+    chat.reads("Baby shoes");
+    chat.does_not_read("My draft");
+}
+
+#[test]
+fn a_line_is_looked_for() {
+    let mut chat = Chat::english();
+    chat.says("iphone 15");
+    chat.taps("Search for it");
+    assert_eq!(chat.searched().words.as_ref().unwrap().as_str(), "iphone 15");
+}
+
+#[test]
+fn what_cannot_be_is_not_offered() {
+    let mut chat = Chat::english();
+    chat.says(&"a".repeat(101));
+    assert!(!chat.has_button("Post it") && chat.has_button("Search"));
+    chat.command("start");
+    chat.says("🎁🎁");
+    assert!(chat.has_button("Post it") && !chat.has_button("Search"));
+    chat.command("start");
+    chat.says(&"a".repeat(4001));
+    assert!(chat.shown[0].1.text.text().contains("4001 characters"));
+    chat.reads("What would you like to do?");
+}
+
+#[test]
+fn a_second_line_joins_the_first_and_back_leads_back() {
+    let mut chat = elsewhere();
+    chat.says("Or at seven");
+    chat.says("At the station");
+    chat.reads("Or at seven At the station");
+    chat.taps("Fox");
+    assert!(
+        chat.market.calls.contains(&Call::Say(conversation(0), Rich::plain("Or at seven\nAt the station")))
+    );
+    let mut chat = elsewhere();
+    chat.says("Or at seven");
+    chat.taps("Back");
+    chat.reads("Your requests");
+    chat.says("Or at seven");
+    chat.command("cancel");
+    chat.reads("Nothing was sent");
+}
