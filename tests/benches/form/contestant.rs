@@ -22,6 +22,29 @@ pub(crate) enum Contestant {
     Bare,
 }
 
+/// How fast the platform says that it takes messages. Only the product paces itself, so only it is
+/// told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pace {
+    /// As Telegram does it: what the product expects when it is told nothing.
+    Telegram,
+    /// So many messages a second, as Telegram grants to large bots.
+    PerSecond(u32),
+    /// As fast as they come.
+    Unlimited,
+}
+
+impl Pace {
+    fn variable(self) -> Option<(&'static str, String)> {
+        let per_second = match self {
+            Self::Telegram => return None,
+            Self::PerSecond(messages) => messages,
+            Self::Unlimited => 0,
+        };
+        Some(("TELEGRAM_PER_SECOND", per_second.to_string()))
+    }
+}
+
 impl Contestant {
     /// The name in tables.
     pub(crate) fn name(self) -> &'static str {
@@ -45,7 +68,7 @@ impl Contestant {
 
     /// The command that starts it, with nothing in its environment but what it needs: no proxy of
     /// this machine may come between it and the platform.
-    pub(crate) fn command(self, places: &Places, fake: &FakeTelegram, database: &str) -> Command {
+    pub(crate) fn command(self, places: &Places, fake: &FakeTelegram, database: &str, pace: Pace) -> Command {
         let mut command = match self {
             Self::Nwassik => owned(&[places.product.as_os_str(), OsStr::new("serve")]),
             Self::Aiogram => {
@@ -65,7 +88,8 @@ impl Contestant {
                 .env("DATABASE_URL", database)
                 .env("NWASSIK_DATA_DIR", places.logs.join("nwassik-data"))
                 .env("HTTP_ADDR", "127.0.0.1:0")
-                .env("RUST_LOG", "warn"),
+                .env("RUST_LOG", "warn")
+                .envs(pace.variable()),
             Self::Bare => command.env("DATABASE_URL", database),
             Self::Aiogram | Self::Teloxide => {
                 command.env("REDIS_URL", format!("redis://127.0.0.1:{}/0", places.redis_port))

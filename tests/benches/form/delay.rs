@@ -6,7 +6,7 @@ use tests::fake_telegram::{Span, Summary};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
-use crate::contestant::Contestant;
+use crate::contestant::{Contestant, Pace};
 use crate::people::{Person, Stuck};
 use crate::report::Report;
 use crate::services::Services;
@@ -41,7 +41,7 @@ pub(crate) async fn measure(
     report: &mut Report,
 ) -> Outcome<()> {
     for &contestant in contestants {
-        let (turn, people) = Turn::start(services, contestant, PEOPLE).await?;
+        let (turn, people) = Turn::start(services, contestant, PEOPLE, Pace::PerSecond(1000)).await?;
         turn.fake.delay(DELAY);
         let steady = take_turn(&turn, people, plan).await?;
         turn.stop().await?;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use tests::fake_telegram::{Span, Summary};
 use tokio::task::JoinSet;
 
-use crate::contestant::Contestant;
+use crate::contestant::{Contestant, Pace};
 use crate::people::{Person, Stuck};
 use crate::report::Report;
 use crate::services::Services;
@@ -43,7 +43,7 @@ pub(crate) async fn measure(
 ) -> Outcome<()> {
     for round in 1..=plan.rounds {
         for &contestant in contestants {
-            let (turn, people) = Turn::start(services, contestant, PEOPLE).await?;
+            let (turn, people) = Turn::start(services, contestant, PEOPLE, Pace::Unlimited).await?;
             let figures = take_turn(services, &turn, people, plan).await;
             let figures = figures
                 .map_err(|stuck| format!("{}: {stuck}\n{}", contestant.name(), turn.bot.last_words()))?;

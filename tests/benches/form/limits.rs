@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
 
-use crate::contestant::Contestant;
+use crate::contestant::{Contestant, Pace};
 use crate::people::Person;
 use crate::report::Report;
 use crate::services::Services;
@@ -38,7 +38,7 @@ pub(crate) async fn measure(
     report: &mut Report,
 ) -> Outcome<()> {
     for &contestant in contestants {
-        let (turn, people) = Turn::start(services, contestant, PEOPLE).await?;
+        let (turn, people) = Turn::start(services, contestant, PEOPLE, Pace::Telegram).await?;
         turn.fake.strict_limits(true);
         let steps = contestant.round().len();
         let began = Instant::now();

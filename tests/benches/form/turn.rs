@@ -6,7 +6,7 @@ use futures_util::future::try_join_all;
 use tests::fake_telegram::{FakeTelegram, Options};
 
 use crate::Outcome;
-use crate::contestant::Contestant;
+use crate::contestant::{Contestant, Pace};
 use crate::people::{Person, Stuck};
 use crate::process::{Running, cpu_seconds};
 use crate::services::Services;
@@ -53,10 +53,11 @@ impl Turn {
         services: &mut Services<'_>,
         contestant: Contestant,
         people: i64,
+        pace: Pace,
     ) -> Outcome<(Self, Vec<Person>)> {
         let database = services.fresh().await?;
         let fake = FakeTelegram::start_with(Options { record: false, ..Options::default() }).await?;
-        let command = contestant.command(services.places, &fake, &database);
+        let command = contestant.command(services.places, &fake, &database, pace);
         let log = services.places.logs.join(format!("{contestant:?}.log").to_lowercase());
         let mut bot = Running::start(command, log)?;
         let people =
