@@ -145,11 +145,22 @@ state-answers =
     }
 card-posted = 🕐 نُشر في { $date }
 card-off-market = ⚪️ هذا الطلب لم يعد مفتوحًا.
+card-demo = 🙂 هذا مثال فقط، ولا أحد وراءه.
+card-share = 🔗 شاركه: { $link }
 card-saved = ✅ تمّ الحفظ.
 card-renewed = 🔁 تمّ التمديد 30 يومًا.
 card-closed = أُغلق طلبك. يمكنك التراجع خلال { $seconds } ثانية.
 card-reopened = ✅ طلبك مفتوح من جديد.
 button-answer = 💬 أجب
+button-answers =
+    { $count ->
+         [zero] 💬 المحادثات
+         [one] 💬 عرض الردّ
+         [two] 💬 عرض الردّين
+         [few] 💬 عرض { $count } ردود
+         [many] 💬 عرض { $count } ردًّا
+        *[other] 💬 عرض { $count } ردّ
+    }
 button-photos = 🖼 الصور
 button-renew = 🔁 تمديد
 button-close = 🔒 إغلاق

@@ -137,11 +137,18 @@ state-answers =
     }
 card-posted = 🕐 Posted on { $date }
 card-off-market = ⚪️ This request is no longer open.
+card-demo = 🙂 This is an example, nobody is behind it.
+card-share = 🔗 Share it: { $link }
 card-saved = ✅ Saved.
 card-renewed = 🔁 Renewed for 30 days.
 card-closed = Your request is closed. You can undo this for { $seconds } seconds.
 card-reopened = ✅ Your request is open again.
 button-answer = 💬 Answer
+button-answers =
+    { $count ->
+         [one] 💬 See the answer
+        *[other] 💬 See the { $count } answers
+    }
 button-photos = 🖼 Photos
 button-renew = 🔁 Renew
 button-close = 🔒 Close it

@@ -137,11 +137,18 @@ state-answers =
     }
 card-posted = 🕐 Publiée le { $date }
 card-off-market = ⚪️ Cette demande n’est plus ouverte.
+card-demo = 🙂 C’est un exemple, il n’y a personne derrière.
+card-share = 🔗 À partager : { $link }
 card-saved = ✅ Enregistré.
 card-renewed = 🔁 Prolongée de 30 jours.
 card-closed = Votre demande est fermée. Vous pouvez annuler cela pendant { $seconds } secondes.
 card-reopened = ✅ Votre demande est de nouveau ouverte.
 button-answer = 💬 Répondre
+button-answers =
+    { $count ->
+         [one] 💬 Voir la réponse
+        *[other] 💬 Voir les { $count } réponses
+    }
 button-photos = 🖼 Photos
 button-renew = 🔁 Prolonger
 button-close = 🔒 Fermer

@@ -48,14 +48,26 @@ pub(crate) fn full(card: &Card, cx: &Context) -> Vec<Part> {
     parts.push(Part::Gap);
     if card.mine {
         parts.push(Part::Row(standing(card, cx)));
+        if card.state.is_on_market() {
+            parts.push(share(card, cx));
+        }
     } else {
         let posted = Arg::Date(day(card.posted, cx));
         parts.push(Part::Line(s("card-posted").with("date", posted)));
         if !card.state.is_on_market() {
             parts.push(Part::line("card-off-market"));
         }
+        if card.demo {
+            parts.push(Part::line("card-demo"));
+        }
     }
     parts
+}
+
+/// The link by which others find a request; as plain text it works on every platform.
+fn share(card: &Card, cx: &Context) -> Part {
+    let link = format!("{}/chat?start=req_{}", cx.site, card.id);
+    Part::Line(s("card-share").with("link", Arg::Link(link)))
 }
 
 /// A list of requests; gives a row with a button for each.

@@ -17,13 +17,24 @@ pub(crate) fn open(turn: &mut Turn, card: &Card) {
     if let Some(id) = card.conversation {
         return talk::act(turn, Talk::Enter, id);
     }
-    if card.mine || !card.state.is_on_market() {
-        turn.note(if card.mine { Notice::Own } else { Notice::OffMarket });
+    if let Some(reason) = why_not(card) {
+        turn.note(reason);
         return card::show(turn, card);
     }
     let title = card.content.title.clone();
     turn.state.flow = Flow::Form(Form::new(Shape::Answer(card.id, title)));
     show(turn, None);
+}
+
+/// Why this person cannot answer it.
+fn why_not(card: &Card) -> Option<Notice> {
+    if card.mine {
+        Some(Notice::Own)
+    } else if card.demo {
+        Some(Notice::Demo)
+    } else {
+        (!card.state.is_on_market()).then_some(Notice::OffMarket)
+    }
 }
 
 /// Sends the line.

@@ -13,8 +13,8 @@ use crate::{
     notice::Notice,
     say::{Button, Part, Say, Show, s},
     state::{Begin, Flow, List, Pager, Pending},
-    tap::{Act, Deed, Screen, Talk},
-    turn::{Turn, deed, go, talk},
+    tap::{Act, Deed, Screen, Talk, Tap},
+    turn::{Turn, button, deed, go, talk},
 };
 
 /// Does something with a request. What the person was in the middle of is kept.
@@ -71,7 +71,7 @@ pub(crate) fn done(turn: &mut Turn, what: Deed, card: &Card) {
 pub(crate) fn refused(turn: &mut Turn, what: Deed, id: RequestId, refusal: Refusal) {
     turn.note(refusal.into());
     match what {
-        Deed::Close | Deed::Reopen | Deed::Renew if refusal != Refusal::Unknown => {
+        Deed::Answer | Deed::Close | Deed::Reopen | Deed::Renew if refusal != Refusal::Unknown => {
             load(turn, Deed::Look, id);
         }
         _ => {
@@ -101,7 +101,9 @@ fn buttons(card: &Card) -> Vec<Vec<Button>> {
     let mut rows = Vec::new();
     match card.conversation {
         Some(id) => rows.push(vec![talk("button-conversation", Talk::Enter, id)]),
-        None if card.state.is_on_market() => rows.push(vec![deed("button-answer", Deed::Answer, card.id)]),
+        None if card.state.is_on_market() && !card.demo => {
+            rows.push(vec![deed("button-answer", Deed::Answer, card.id)])
+        }
         None => {}
     }
     rows.extend(photos_button(card).map(|button| vec![button]));
@@ -124,6 +126,10 @@ fn own_buttons(turn: &Turn, card: &Card) -> Vec<Vec<Button>> {
         State::Closed { .. } => vec![vec![deed("button-repost", Deed::Repost, id)]],
         State::Draft | State::Removed { .. } => Vec::new(),
     };
+    if card.answers > 0 {
+        let label = s("button-answers").number("count", card.answers);
+        rows.insert(0, vec![button(label, &Tap::Go(Screen::Chats))]);
+    }
     match (photos_button(card), rows.last_mut()) {
         (Some(button), Some(row)) => row.push(button),
         (Some(button), None) => rows.push(vec![button]),

@@ -1,5 +1,6 @@
 //! What can be done here, and how.
 
+use super::menu;
 use crate::{
     say::Part,
     state::Flow,
@@ -16,8 +17,8 @@ pub(crate) fn show(turn: &mut Turn) {
     let mut parts = vec![Part::heading("help-heading"), Part::line("help-what"), Part::Gap];
     parts.extend(LINES.map(Part::line));
     parts.extend([Part::Gap, Part::line("help-private")]);
-    turn.live(
-        parts,
-        vec![vec![go(Screen::Post), go(Screen::Browse)], vec![go(Screen::Settings), go(Screen::Menu)]],
-    );
+    let mut buttons: Vec<_> = menu::go_on(turn).map(|button| vec![button]).into_iter().collect();
+    buttons.push(vec![go(Screen::Post), go(Screen::Browse)]);
+    buttons.push(vec![go(Screen::Settings), go(Screen::Menu)]);
+    turn.live(parts, buttons);
 }

@@ -1,11 +1,12 @@
 //! The menu: where a person is when nothing is being asked.
 
 use crate::{
+    form::Shape,
     notice::Notice,
     say::{Button, Part, s},
     state::Flow,
-    tap::{Act, Screen, Talk, Tap},
-    turn::{Turn, button, go, talk},
+    tap::{Act, Deed, Screen, Talk, Tap},
+    turn::{Turn, button, deed, go, talk},
 };
 
 /// Shows the menu.
@@ -41,6 +42,16 @@ fn show_saying(turn: &mut Turn, mut parts: Vec<Part>) {
     turn.live(parts, buttons);
 }
 
+/// The button that goes on with what the person left, where there is something.
+pub(crate) fn go_on(turn: &Turn) -> Option<Button> {
+    let edited = turn.state.edit.as_ref().map(|form| &form.root().shape);
+    match edited {
+        _ if turn.state.has_draft() => Some(resume()),
+        Some(Shape::Edit(id)) => Some(deed("button-continue", Deed::Edit, *id)),
+        _ => None,
+    }
+}
+
 /// The button that goes on with the kept draft.
 fn resume() -> Button {
     button(s("button-continue"), &Tap::Continue)
@@ -53,13 +64,13 @@ pub(crate) fn cancel(turn: &mut Turn) {
         _ => None,
     };
     match form {
-        Some(crate::form::Shape::Edit(_)) => {
+        Some(Shape::Edit(_)) => {
             turn.state.flow = Flow::Idle;
             turn.state.edit = None;
             turn.notice = Some(s("cancel-edit"));
             show(turn);
         }
-        Some(crate::form::Shape::Post) => {
+        Some(Shape::Post) => {
             turn.state.leave();
             cancel_post(turn);
         }

@@ -2,7 +2,7 @@
 
 use marketplace_domain::account::Language;
 
-use super::start;
+use super::{menu, start};
 use crate::{
     call::Call,
     form::{Answers, Form, Key, Shape},
@@ -26,11 +26,9 @@ pub(crate) fn show(turn: &mut Turn) {
         Part::Line(s("settings-language").with("language", Arg::Sentence(Box::new(s(name))))),
         Part::Line(s("settings-today").with("date", Arg::Date(turn.cx.today()))),
     ];
-    let buttons = vec![
-        Language::ALL.map(start::choice).into(),
-        vec![turn.here("button-home", Act::Field(Key::Home))],
-        vec![go(Screen::Menu)],
-    ];
+    let mut buttons =
+        vec![Language::ALL.map(start::choice).into(), vec![turn.here("button-home", Act::Field(Key::Home))]];
+    buttons.push(menu::go_on(turn).into_iter().chain([go(Screen::Menu)]).collect());
     turn.live(parts, buttons);
 }
 

@@ -50,8 +50,14 @@ fn what_cannot_be_answered_says_why() {
     chat.taps("Answer");
     chat.reads("your own request");
 
+    let mut chat = at_card();
+    chat.taps("Answer");
+    chat.market.refuse = Some(Refusal::Demo);
+    chat.says("I can");
+    chat.reads("only an example");
+    chat.reads("iPhone case");
+
     for (refusal, text) in [
-        (Refusal::Demo, "only an example"),
         (Refusal::OffMarket, "no longer open"),
         (Refusal::Unknown, "not there any more"),
         (Refusal::Broken, "broke on our side"),
@@ -63,6 +69,20 @@ fn what_cannot_be_answered_says_why() {
         chat.reads(text);
         assert_eq!(chat.state.talking, None);
     }
+}
+
+#[test]
+fn an_example_says_so_and_has_no_answer_button() {
+    let mut chat = Chat::english();
+    chat.market.cards.push(card(1, "iPhone case", false));
+    chat.market.cards[0].demo = true;
+    chat.command("browse");
+    chat.taps("1. iPhone case");
+    chat.reads("This is an example, nobody is behind it");
+    assert!(!chat.has_button("Answer"));
+    chat.press(&format!("answer.{}", request(1)));
+    chat.reads("only an example");
+    chat.reads("iPhone case");
 }
 
 #[test]

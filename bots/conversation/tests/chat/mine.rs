@@ -23,6 +23,21 @@ fn a_list_of_ones_own_says_where_each_stands() {
 }
 
 #[test]
+fn a_request_on_the_market_has_a_link_and_a_way_to_its_answers() {
+    let mut chat = at_mine();
+    chat.reads(&format!("Share it: https://nwassik.example/chat?start=req_{}", request(1)));
+    assert!(!chat.has_button("See the"));
+    chat.market.cards[0].answers = 2;
+    chat.taps("My requests");
+    chat.taps("Baby shoes");
+    chat.taps("See the 2 answers");
+    chat.reads("Your chats");
+    chat.command(&format!("start req_{}", request(1)));
+    chat.taps("Close it");
+    chat.does_not_read("Share it");
+}
+
+#[test]
 fn any_field_is_changed_and_saved() {
     let mut chat = at_mine();
     chat.taps("Edit");
@@ -45,6 +60,12 @@ fn changes_that_were_begun_wait_for_their_request() {
     chat.taps("Title");
     chat.says("Red baby shoes");
     chat.command("browse");
+    chat.command(&format!("start req_{}", request(1)));
+    for command in ["help", "settings"] {
+        chat.command(command);
+        chat.taps("Continue");
+        chat.reads("Red baby shoes");
+    }
     chat.command(&format!("start req_{}", request(1)));
     chat.taps("Edit");
     chat.reads("Your changes are still here");

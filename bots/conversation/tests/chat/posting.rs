@@ -274,6 +274,23 @@ fn a_draft_is_kept_by_every_command() {
 }
 
 #[test]
+fn help_and_settings_lead_back_to_the_draft() {
+    for command in ["help", "settings"] {
+        let mut chat = at_review();
+        chat.command(command);
+        chat.taps("Continue");
+        chat.reads("All good?");
+        chat.command(command);
+        chat.command("cancel");
+        chat.reads("Your request is kept");
+        assert!(chat.has_button("Continue") && chat.has_button("Throw away"));
+        let mut chat = Chat::english();
+        chat.command(command);
+        assert!(!chat.has_button("Continue"));
+    }
+}
+
+#[test]
 fn cancelling_keeps_the_draft_until_it_is_thrown_away() {
     let mut chat = at_review();
     chat.command("cancel");
