@@ -49,7 +49,7 @@ pub(crate) enum Stuck {
         /// How long was waited.
         waited: Duration,
         /// What the person saw.
-        view: ChatView,
+        view: String,
     },
     /// The reply is not what the form should say, or has not the button.
     #[error("step {step} cannot go on; the chat shows\n{view}")]
@@ -57,7 +57,7 @@ pub(crate) enum Stuck {
         /// The step in the round, from 0.
         step: usize,
         /// What the person saw.
-        view: ChatView,
+        view: String,
     },
 }
 
@@ -132,8 +132,11 @@ impl Person {
             }
         };
         let seen = self.fake.wait_for(self.user.id(), changed, self.patience).await;
-        self.seen =
-            seen.map_err(|late| Stuck::NoReply { step: self.step, waited: late.waited, view: late.view })?;
+        self.seen = seen.map_err(|late| Stuck::NoReply {
+            step: self.step,
+            waited: late.waited,
+            view: late.view.to_string(),
+        })?;
         Ok(())
     }
 
@@ -143,6 +146,6 @@ impl Person {
     }
 
     fn wrong(&self) -> Stuck {
-        Stuck::Wrong { step: self.step, view: self.seen.clone() }
+        Stuck::Wrong { step: self.step, view: self.seen.to_string() }
     }
 }
