@@ -11,7 +11,6 @@ button-settings = ⚙️ الإعدادات
 button-help = ❓ مساعدة
 button-cancel = ✖️ إلغاء
 button-back = ➡️ رجوع
-button-skip = تخطّي
 button-keep = أبقِه
 button-done = ✅ تمّ
 button-next = التالي ⬅️

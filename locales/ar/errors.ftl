@@ -18,6 +18,7 @@ problem-place-unknown = ⚠️ لا أعرف المكان «{ $text }». اكت�
 problem-place-several = توجد عدّة أماكن باسم «{ $text }». أيّها تقصد؟
 problem-place-nowhere = ⚠️ لا أعرف مدينة قريبة من هذه النقطة. اكتب اسم مدينة من فضلك.
 problem-date-unknown = ⚠️ لم أفهم هذا التاريخ. اكتبه مثل 20/12 أو: { $example }
+problem-date-no-day = ⚠️ لا يوجد يوم كهذا. اكتب اليوم ثم الشهر، مثلًا: 20/12
 problem-date-past = ⚠️ { $date } قد مضى: اليوم هو { $today }. اختر يومًا لاحقًا.
 problem-date-far = ⚠️ { $date } بعيد جدًا. اختر يومًا خلال { $days } يومًا القادمة.
 problem-amount-unknown = ⚠️ لم أفهم هذا المبلغ. اكتب رقمًا مع العملة، مثلًا: 15 € أو 50 د.ت

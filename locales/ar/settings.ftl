@@ -2,5 +2,6 @@
 
 settings-heading = ⚙️ الإعدادات
 settings-language = 🗣 اللغة: { $language }
-settings-today = 📅 اليوم عندك { $date }، حسب مدينتك.
+settings-zone = 🕐 توقيتك: { $city }. اليوم هناك { $date }.
+settings-home-saved = ✅ تمّ الحفظ. مدينتك: { $place }
 button-home = 🏡 تحديد مدينتي

@@ -11,7 +11,6 @@ button-settings = ⚙️ Settings
 button-help = ❓ Help
 button-cancel = ✖️ Cancel
 button-back = ⬅️ Back
-button-skip = Skip
 button-keep = Keep it
 button-done = ✅ Done
 button-next = Next ➡️

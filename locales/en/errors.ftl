@@ -14,6 +14,7 @@ problem-place-unknown = ⚠️ I do not know the place “{ $text }”. Write a 
 problem-place-several = There are several places called “{ $text }”. Which one do you mean?
 problem-place-nowhere = ⚠️ I know no town near this point. Please write the name of a town.
 problem-date-unknown = ⚠️ I do not understand this date. Write it like 20/12, or: { $example }
+problem-date-no-day = ⚠️ There is no such day. Write the day first, then the month, for example: 20/12
 problem-date-past = ⚠️ { $date } has passed: today is { $today }. Please choose a later day.
 problem-date-far = ⚠️ { $date } is too far away. Choose a day within the next { $days } days.
 problem-amount-unknown = ⚠️ I do not understand this amount. Write a number with its currency, for example: 15 € or 50 DT

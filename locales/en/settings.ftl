@@ -2,5 +2,6 @@
 
 settings-heading = ⚙️ Settings
 settings-language = 🗣 Language: { $language }
-settings-today = 📅 Today is { $date } for you. Your town decides this.
+settings-zone = 🕐 Your time zone: { $city }. Today is { $date } there.
+settings-home-saved = ✅ Saved. Your town: { $place }
 button-home = 🏡 Set my town

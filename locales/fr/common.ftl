@@ -11,7 +11,6 @@ button-settings = ⚙️ Réglages
 button-help = ❓ Aide
 button-cancel = ✖️ Annuler
 button-back = ⬅️ Retour
-button-skip = Passer
 button-keep = Garder
 button-done = ✅ Terminé
 button-next = Suivant ➡️

@@ -14,6 +14,7 @@ problem-place-unknown = ⚠️ Je ne connais pas le lieu « { $text } ». Écriv
 problem-place-several = Il y a plusieurs lieux appelés « { $text } ». Lequel ?
 problem-place-nowhere = ⚠️ Je ne connais pas de ville près de ce point. Écrivez le nom d’une ville.
 problem-date-unknown = ⚠️ Je ne comprends pas cette date. Écrivez-la comme 20/12, ou : { $example }
+problem-date-no-day = ⚠️ Ce jour n’existe pas. Écrivez le jour puis le mois, par exemple : 20/12
 problem-date-past = ⚠️ Le { $date } est passé : nous sommes le { $today }. Choisissez un jour plus tard.
 problem-date-far = ⚠️ Le { $date } est trop loin. Choisissez un jour dans les { $days } prochains jours.
 problem-amount-unknown = ⚠️ Je ne comprends pas ce montant. Écrivez un nombre avec sa monnaie, par exemple : 15 € ou 50 DT

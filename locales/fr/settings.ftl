@@ -2,5 +2,6 @@
 
 settings-heading = ⚙️ Réglages
 settings-language = 🗣 Langue : { $language }
-settings-today = 📅 Chez vous, nous sommes le { $date }. Votre ville en décide.
+settings-zone = 🕐 Votre fuseau horaire : { $city }. Nous y sommes le { $date }.
+settings-home-saved = ✅ Enregistré. Votre ville : { $place }
 button-home = 🏡 Indiquer ma ville

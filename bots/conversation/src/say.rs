@@ -104,6 +104,8 @@ pub enum Arg {
     Link(String),
     /// A number; the sentence chooses its plural by it.
     Number(i64),
+    /// A weight in grams, written in kilograms.
+    Kilos(u32),
     /// A day.
     Date(NaiveDate),
     /// An amount.

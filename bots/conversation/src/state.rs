@@ -195,7 +195,8 @@ impl<T: Copy> Pager<T> {
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Pending {
     Language,
-    Home,
+    /// The id of the place.
+    Home(u32),
     Publish,
     Save,
     List,

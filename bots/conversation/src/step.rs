@@ -134,7 +134,7 @@ fn take_outcome(turn: &mut Turn, outcome: Outcome) {
         (Some(Pending::Send(id)), Outcome::Accepted) => stray::sent(turn, id),
         (_, Outcome::Accepted) => {}
         (Some(Pending::Language), Outcome::Remembered) => start::chosen(turn),
-        (Some(Pending::Home), Outcome::Remembered) => settings::saved(turn),
+        (Some(Pending::Home(place)), Outcome::Remembered) => settings::saved(turn, place),
         (Some(Pending::Publish), Outcome::Request(card)) => post::published(turn, &card),
         (Some(Pending::Save), Outcome::Request(card)) => post::saved(turn, &card),
         (Some(Pending::Deed(deed, _)), Outcome::Request(card)) => card::done(turn, deed, &card),
@@ -167,7 +167,7 @@ fn refused(turn: &mut Turn, pending: Option<Pending>, refusal: marketplace_domai
         Some(Pending::Say(id)) => talk::line_refused(turn, id, refusal),
         Some(Pending::Send(_)) => stray::refused(turn, refusal),
         Some(Pending::List) if matches!(turn.state.flow, Flow::Stray(..)) => stray::ask(turn, &[]),
-        Some(Pending::Language | Pending::Home | Pending::List) | None => {
+        Some(Pending::Language | Pending::Home(_) | Pending::List) | None => {
             if !matches!(turn.state.flow, Flow::Language(_)) {
                 turn.state.flow = Flow::Idle;
             }

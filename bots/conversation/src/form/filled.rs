@@ -40,7 +40,7 @@ fn line(key: Key, value: &Value) -> Option<Sentence> {
         Value::Quantity(quantity) => s("filled-quantity").number("quantity", quantity.get()),
         Value::Link(link) => s("filled-link").with("link", Arg::Link(link.as_str().to_owned())),
         Value::Size(size) => s("filled-size").with("size", Arg::Sentence(Box::new(s(size_key(*size))))),
-        Value::Grams(grams) if grams % 1000 == 0 => s("filled-kilos").number("kilos", grams / 1000),
+        Value::Grams(grams @ 1000..) => s("filled-kilos").with("kilos", Arg::Kilos(*grams)),
         Value::Grams(grams) => s("filled-grams").number("grams", *grams),
         Value::Flag(true) => s("filled-fragile"),
         Value::Flag(false) => s("filled-sturdy"),

@@ -81,6 +81,7 @@ fn read_due(text: &str, cx: &Context) -> Result<Value, Problem> {
                 let example = today.checked_add_signed(TimeDelta::days(14)).unwrap_or(today);
                 s("problem-date-unknown").with("example", Arg::Date(example))
             }
+            DateProblem::NoSuchDay => s("problem-date-no-day"),
             DateProblem::Past(date) => {
                 s("problem-date-past").with("date", Arg::Date(date)).with("today", Arg::Date(today))
             }

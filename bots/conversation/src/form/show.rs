@@ -107,7 +107,7 @@ fn question_buttons(
     buttons
 }
 
-/// Back, Skip, Cancel.
+/// Back, Keep it or Done, Cancel. What may be left empty has a choice that says so.
 fn way_out(turn: &Turn, form: &Form, field: &Field, is_answered: bool) -> Vec<Button> {
     let mut row = Vec::new();
     if form.single || form.before(field.key).is_some() {
@@ -117,8 +117,6 @@ fn way_out(turn: &Turn, form: &Form, field: &Field, is_answered: bool) -> Vec<Bu
         row.push(turn.here("button-done", Act::Skip));
     } else if is_answered && !matches!(form.shape, Shape::Search) {
         row.push(turn.here("button-keep", Act::Skip));
-    } else if field.need == Need::Optional {
-        row.push(turn.here("button-skip", Act::Skip));
     }
     row.push(turn.here("button-cancel", Act::Cancel));
     row

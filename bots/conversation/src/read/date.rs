@@ -21,9 +21,12 @@ pub const MAX_DAYS_AHEAD: u64 = 365;
 /// Why a line is not a usable date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DateProblem {
-    /// The line is not one date, or the date does not exist.
+    /// The line is not one date.
     #[error("not a date")]
     NotUnderstood,
+    /// The line says a day and a month, but the calendar has no such day.
+    #[error("no such day")]
+    NoSuchDay,
     /// The date lies before today.
     #[error("the date has passed")]
     Past(NaiveDate),
@@ -37,8 +40,8 @@ pub enum DateProblem {
 /// # Errors
 /// [`DateProblem`]; every word of the line must be understood.
 pub fn read_date(line: &str, today: NaiveDate) -> Result<NaiveDate, DateProblem> {
-    let date =
-        tokens(line).and_then(|tokens| understand(&tokens, today)).ok_or(DateProblem::NotUnderstood)?;
+    let tokens = tokens(line).ok_or(DateProblem::NotUnderstood)?;
+    let date = understand(&tokens, today)?;
     let last = today.checked_add_days(Days::new(MAX_DAYS_AHEAD)).unwrap_or(NaiveDate::MAX);
     if date < today {
         Err(DateProblem::Past(date))
@@ -49,7 +52,20 @@ pub fn read_date(line: &str, today: NaiveDate) -> Result<NaiveDate, DateProblem>
     }
 }
 
-fn understand(tokens: &[Token], today: NaiveDate) -> Option<NaiveDate> {
+fn understand(tokens: &[Token], today: NaiveDate) -> Result<NaiveDate, DateProblem> {
+    let (leads, rest) = cut(tokens).ok_or(DateProblem::NotUnderstood)?;
+    relative_day(leads, &rest, today)
+        .or_else(|| stretch(leads, &rest, today))
+        .or_else(|| calendar_date(&rest, today))
+        .ok_or_else(|| {
+            let is_date = written(without_weekday(&rest).1).is_some();
+            let exists = written_date(without_weekday(&rest).1, today).is_some();
+            if is_date && !exists { DateProblem::NoSuchDay } else { DateProblem::NotUnderstood }
+        })
+}
+
+/// What leads to the date, and the date without the words that add nothing to it.
+fn cut(tokens: &[Token]) -> Option<(&[Token], Vec<Token>)> {
     let tokens = match tokens {
         [date @ .., Token::Latest] => date,
         _ => tokens,
@@ -58,11 +74,8 @@ fn understand(tokens: &[Token], today: NaiveDate) -> Option<NaiveDate> {
     if matches!(rest.last(), Some(Token::Article | Token::Of)) {
         return None;
     }
-    let rest: Vec<Token> =
-        rest.iter().copied().filter(|t| !matches!(t, Token::Article | Token::Of)).collect();
-    relative_day(leads, &rest, today)
-        .or_else(|| stretch(leads, &rest, today))
-        .or_else(|| calendar_date(&rest, today))
+    let adds = |token: &Token| !matches!(token, Token::Article | Token::Of);
+    Some((leads, rest.iter().copied().filter(adds).collect()))
 }
 
 /// What may stand before a date and adds nothing to it; "day" as in يوم الجمعة, nhar 20/12.
@@ -117,21 +130,34 @@ fn stretch(leads: &[Token], rest: &[Token], today: NaiveDate) -> Option<NaiveDat
 
 /// A day and a month, with or without a year and the name of the day, which must then fit.
 fn calendar_date(rest: &[Token], today: NaiveDate) -> Option<NaiveDate> {
-    if let [Token::Weekday(day), date @ ..] = rest {
-        return written_date(date, today).filter(|date| date.weekday() == *day);
+    let (weekday, date) = without_weekday(rest);
+    written_date(date, today).filter(|date| weekday.is_none_or(|day| date.weekday() == day))
+}
+
+fn without_weekday(rest: &[Token]) -> (Option<Weekday>, &[Token]) {
+    match rest {
+        [Token::Weekday(day), date @ ..] => (Some(*day), date),
+        _ => (None, rest),
     }
-    written_date(rest, today)
 }
 
 fn written_date(rest: &[Token], today: NaiveDate) -> Option<NaiveDate> {
+    match written(rest)? {
+        (day, month, Some(year)) => NaiveDate::from_ymd_opt(year, month, day),
+        (day, month, None) => next_day_month(day, month, today),
+    }
+}
+
+/// The day, the month and the year that are written, whether the calendar has them or not.
+fn written(rest: &[Token]) -> Option<(u32, u32, Option<i32>)> {
     match *rest {
-        [Token::DayMonthYear(day, month, year)] => in_year(short(day)?, short(month)?, year),
-        [Token::DayMonth(day, month)] => next_day_month(short(day)?, short(month)?, today),
+        [Token::DayMonthYear(day, month, year)] => Some((short(day)?, short(month)?, Some(full(year)?))),
+        [Token::DayMonth(day, month)] => Some((short(day)?, short(month)?, None)),
         [day, Token::Month(month)] | [Token::Month(month), day] | [day, Token::Month(month), Token::Next] => {
-            next_day_month(day_number(day)?, month, today)
+            Some((day_number(day)?, month, None))
         }
         [day, Token::Month(month), Token::Number(year)] | [Token::Month(month), day, Token::Number(year)] => {
-            in_year(day_number(day)?, month, year)
+            Some((day_number(day)?, month, Some(full(year)?)))
         }
         _ => None,
     }
@@ -151,13 +177,13 @@ fn day_number(token: Token) -> Option<u32> {
 }
 
 /// Years have four digits, or two for this century.
-fn in_year(day: u32, month: u32, year: Number) -> Option<NaiveDate> {
+fn full(year: Number) -> Option<i32> {
     let year = match year.digits {
         4 => year.value,
         2 => 2000 + year.value,
         _ => return None,
     };
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+    i32::try_from(year).ok()
 }
 
 /// The next time this day comes round. Up to eight years lie between two 29ths of February.

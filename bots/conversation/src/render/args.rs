@@ -19,6 +19,7 @@ pub(super) fn value(language: Language, arg: &Arg) -> FluentValue<'static> {
         Arg::Text(text) => one_line(text),
         // Marks around it would become part of the address when a platform makes it a link.
         Arg::Link(link) => return FluentValue::from(link.clone()),
+        Arg::Kilos(grams) => kilos(language, *grams),
         Arg::Date(day) => date::write(language, *day),
         Arg::Money(amount) => money::write(language, *amount),
         Arg::Place(place) => place::write(language, place),
@@ -28,6 +29,16 @@ pub(super) fn value(language: Language, arg: &Arg) -> FluentValue<'static> {
         Arg::Sentence(inner) => return FluentValue::from(bundle::sentence(language, inner)),
     };
     FluentValue::from(isolate(language, text))
+}
+
+/// Kilograms with as many decimals as it takes.
+fn kilos(language: Language, grams: u32) -> String {
+    let (whole, rest) = (grams / 1000, grams % 1000);
+    if rest == 0 {
+        return whole.to_string();
+    }
+    let decimals = format!("{rest:03}");
+    format!("{whole}{}{}", bundle::word(language, "money-decimal"), decimals.trim_end_matches('0'))
 }
 
 /// What a person wrote, on one line and without marks that would turn the text around it.

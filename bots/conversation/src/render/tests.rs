@@ -178,6 +178,18 @@ fn amounts_are_written_as_people_do() {
     }
 }
 
+#[test]
+fn weights_have_the_decimals_they_need() {
+    for (language, grams, expected) in [
+        (Language::En, 2500, "2.5"),
+        (Language::Fr, 2500, "2,5"),
+        (Language::En, 1025, "1.025"),
+        (Language::Ar, 20_000, "20"),
+    ] {
+        assert_eq!(write(language, Arg::Kilos(grams)), expected);
+    }
+}
+
 fn check_no_key(text: &str) {
     assert!(!text.contains("currency-"), "{text}");
 }

@@ -51,7 +51,7 @@ fn says(chat: &Chat, texts: [&str; 3]) {
 #[test]
 fn answers_that_cannot_be_taken() {
     let long = "é".repeat(101);
-    let cases: [(&str, &str, [&str; 3]); 15] = [
+    let cases: [(&str, &str, [&str; 3]); 16] = [
         ("title", "", ["I see nothing", "Je ne vois rien", "لا أرى شيئًا"]),
         (
             "title",
@@ -67,6 +67,7 @@ fn answers_that_cannot_be_taken() {
             "qqqq",
             ["do not know the place “qqqq”", "le lieu « qqqq »", "لا أعرف المكان «\u{2068}qqqq\u{2069}»"],
         ),
+        ("due", "31/02", ["There is no such day", "Ce jour n’existe pas", "لا يوجد يوم كهذا"]),
         ("due", "when ready", ["Write it like 20/12", "comme 20/12", "مثل 20/12"]),
         (
             "due",

@@ -136,7 +136,8 @@ fn language_and_town_are_changed_in_the_settings() {
     chat.taps("Indiquer ma ville");
     chat.taps("Sousse");
     assert!(matches!(chat.last_call(), Some(Call::SetHome(home)) if home.name == "Sousse"));
-    chat.reads("Enregistré");
+    chat.reads("Enregistré. Votre ville : Sousse");
+    chat.reads("Votre fuseau horaire : Tunis");
     chat.taps("Indiquer ma ville");
     chat.says("Bizerte");
     assert!(matches!(chat.last_call(), Some(Call::SetHome(home)) if home.name == "Bizerte"));
