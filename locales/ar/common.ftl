@@ -81,6 +81,7 @@ place-whole-country = { $country } (كل البلد)
 ## Choices under a question
 
 choice-place = { $place }
+choice-yes-place = ✅ نعم، { $place }
 choice-money = { $money }
 choice-number = { $number }
 choice-kilos = { $kilos } كغ

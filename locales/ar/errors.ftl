@@ -16,6 +16,7 @@ problem-required = ⚠️ هذه الإجابة ضرورية.
 problem-kind = ⚠️ اضغط أحد الأزرار الثلاثة من فضلك.
 problem-place-unknown = ⚠️ لا أعرف المكان «{ $text }». اكتب اسم مدينة، مثلًا: سوسة
 problem-place-several = توجد عدّة أماكن باسم «{ $text }». أيّها تقصد؟
+problem-place-inside = هل تقصد { $place }؟ وإلا فاكتب مدينة أخرى.
 problem-place-nowhere = ⚠️ لا أعرف مدينة قريبة من هذه النقطة. اكتب اسم مدينة من فضلك.
 problem-date-unknown = ⚠️ لم أفهم هذا التاريخ. اكتبه مثل 20/12 أو: { $example }
 problem-date-no-day = ⚠️ لا يوجد يوم كهذا. اكتب اليوم ثم الشهر، مثلًا: 20/12

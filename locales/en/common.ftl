@@ -81,6 +81,7 @@ place-whole-country = { $country } (all of it)
 ## Choices under a question
 
 choice-place = { $place }
+choice-yes-place = ✅ Yes, { $place }
 choice-money = { $money }
 choice-number = { $number }
 choice-kilos = { $kilos } kg

@@ -12,6 +12,7 @@ problem-required = ⚠️ This one is needed. Please answer it.
 problem-kind = ⚠️ Please tap one of the three buttons.
 problem-place-unknown = ⚠️ I do not know the place “{ $text }”. Write a town, for example: Sousse
 problem-place-several = There are several places called “{ $text }”. Which one do you mean?
+problem-place-inside = Do you mean { $place }? If not, write another town.
 problem-place-nowhere = ⚠️ I know no town near this point. Please write the name of a town.
 problem-date-unknown = ⚠️ I do not understand this date. Write it like 20/12, or: { $example }
 problem-date-no-day = ⚠️ There is no such day. Write the day first, then the month, for example: 20/12

@@ -81,6 +81,7 @@ place-whole-country = { $country } (tout le pays)
 ## Choices under a question
 
 choice-place = { $place }
+choice-yes-place = ✅ Oui, { $place }
 choice-money = { $money }
 choice-number = { $number }
 choice-kilos = { $kilos } kg

@@ -12,6 +12,7 @@ problem-required = ⚠️ Cette réponse est nécessaire.
 problem-kind = ⚠️ Touchez un des trois boutons, s’il vous plaît.
 problem-place-unknown = ⚠️ Je ne connais pas le lieu « { $text } ». Écrivez une ville, par exemple : Sousse
 problem-place-several = Il y a plusieurs lieux appelés « { $text } ». Lequel ?
+problem-place-inside = Voulez-vous dire { $place } ? Sinon, écrivez une autre ville.
 problem-place-nowhere = ⚠️ Je ne connais pas de ville près de ce point. Écrivez le nom d’une ville.
 problem-date-unknown = ⚠️ Je ne comprends pas cette date. Écrivez-la comme 20/12, ou : { $example }
 problem-date-no-day = ⚠️ Ce jour n’existe pas. Écrivez le jour puis le mois, par exemple : 20/12

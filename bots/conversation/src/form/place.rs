@@ -1,8 +1,11 @@
 //! The place that a line names.
 
+mod part;
+
 use marketplace_domain::place::{Country, Entry, Kind};
 
 use super::{Problem, Value, choice};
+use self::part::the_one_named_in;
 use crate::{
     context::Context,
     say::{Arg, s},
@@ -22,13 +25,34 @@ const MOST_REPEATED: usize = 40;
 
 pub(super) fn read_place(text: &str, cx: &Context) -> Result<Value, Problem> {
     let found = cx.places.find(text, None);
-    match found.as_slice() {
-        [] => Err(unknown(text)),
-        [only] => Ok(Value::Place(only.place())),
-        [first, second, ..] if is_clear(first, second) => Ok(Value::Place(first.place())),
-        several => Err(Problem::from(s("problem-place-several").text("text", &short(text)))
-            .choices(several.iter().take(MOST_OFFERED).map(|entry| offer(entry)).collect())),
+    match (found.as_slice(), meant(&found)) {
+        (_, Some(entry)) => Ok(Value::Place(entry.place())),
+        ([], None) => Err(inside(text, cx)),
+        (several, None) => Err(which(text, several)),
     }
+}
+
+/// The place that is meant, where that is clear.
+fn meant<'a>(found: &[&'a Entry]) -> Option<&'a Entry> {
+    match found {
+        [only] => Some(only),
+        [first, second, ..] if is_clear(first, second) => Some(first),
+        _ => None,
+    }
+}
+
+fn which(text: &str, several: &[&Entry]) -> Problem {
+    Problem::from(s("problem-place-several").text("text", &short(text)))
+        .choices(several.iter().take(MOST_OFFERED).map(|entry| offer(entry)).collect())
+}
+
+/// The line is no place: asks whether the one is meant that stands in it, if just one does.
+fn inside(text: &str, cx: &Context) -> Problem {
+    let Some((part, found)) = the_one_named_in(text, cx.places) else { return unknown(text) };
+    let Some(entry) = meant(&found) else { return which(&part, &found) };
+    let yes = s("choice-yes-place").with("place", Arg::PlaceName(entry.place()));
+    Problem::from(s("problem-place-inside").with("place", Arg::PlaceFull(entry.place())))
+        .choices(vec![(yes, choice::place_code(entry.id()))])
 }
 
 fn offer(entry: &Entry) -> (crate::say::Sentence, String) {

@@ -105,6 +105,20 @@ fn an_ambiguous_place_is_offered_as_buttons() {
 }
 
 #[test]
+fn a_place_inside_a_line_is_asked_about() {
+    let mut chat = Chat::english();
+    chat.command("post");
+    chat.taps("Pick up");
+    chat.says("A bag of clothes");
+    chat.says("chez ma tante à Sousse");
+    chat.reads("Do you mean Sousse, Tunisia?");
+    chat.taps("Yes, Sousse");
+    chat.reads("From: Sousse");
+    chat.says("from Paris to Lyon");
+    chat.reads("do not know the place");
+}
+
+#[test]
 fn a_number_alone_asks_for_the_currency() {
     let mut chat = Chat::english();
     chat.command("post");

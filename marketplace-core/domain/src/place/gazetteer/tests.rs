@@ -21,6 +21,17 @@ fn check(table: &[(&str, &str, &str)]) {
 }
 
 #[test]
+fn only_whole_names_are_names() {
+    let named = |text| Gazetteer::embedded().named(text).first().map(|entry| entry.name("en"));
+    for (text, name) in [("Sousse", "Sousse"), ("sfa9es", "Sfax"), ("المرسى", "La Marsa")] {
+        assert_eq!(named(text), Some(name), "{text}");
+    }
+    for text in ["Kairoua", "Marseile", "Tripoli, Libya", "maison", "", "!"] {
+        assert_eq!(named(text), None, "{text}");
+    }
+}
+
+#[test]
 fn tunisian_places_in_their_spellings() {
     check(&[
         ("Tunis", "Tunis", "TN"),
