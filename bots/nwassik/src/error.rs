@@ -30,6 +30,9 @@ pub enum StartError {
     /// Telegram does not let us in.
     #[error("{0}")]
     Telegram(#[from] telegram::ConnectError),
+    /// Discord does not let us in.
+    #[error("{0}")]
+    Discord(#[from] discord::ConnectError),
     /// Messenger does not let us in.
     #[error("{0}")]
     Messenger(#[from] messenger::ConnectError),

@@ -35,7 +35,7 @@ pub struct ServeOptions {
     /// Put a demo town of requests on the market, and offer to be a second person.
     #[arg(long)]
     pub demo: bool,
-    /// Serve only these: web, telegram, messenger. Everything that is configured, where nothing is said.
+    /// Serve only these: web, telegram, discord, messenger. Everything that is configured, where nothing is said.
     #[arg(long, value_delimiter = ',')]
     pub only: Vec<Part>,
 }
@@ -47,6 +47,8 @@ pub enum Part {
     Web,
     /// Telegram.
     Telegram,
+    /// Discord.
+    Discord,
     /// Facebook Messenger.
     Messenger,
 }

@@ -49,12 +49,14 @@ fn absent(folders: &[&str], words: &[&str], may: &[&str]) {
     assert!(found.is_empty(), "{found:#?}");
 }
 
-const CRATES: [&str; 8] = [
+const CRATES: [&str; 10] = [
     "marketplace-core/src",
     "marketplace-core/domain/src",
     "bots/adapter/src",
     "bots/conversation/src",
     "bots/telegram/src",
+    "bots/discord/src",
+    "bots/messenger/src",
     "bots/web/src",
     "bots/nwassik/src",
     "relay/src",
@@ -76,20 +78,30 @@ fn assert_never_imports(folder: &str, crates: &[&str]) {
 
 #[test]
 fn crates_keep_to_their_borders() {
-    let all = ["marketplace-core", "conversation", "adapter", "telegram", "web", "relay", "nwassik"];
-    assert_never_imports("marketplace-core/domain", &all);
-    assert_never_imports("marketplace-core/domain", &["tokio", "sqlx"]);
-    assert_never_imports("marketplace-core", &all);
-    assert_never_imports("bots/conversation", &all);
-    assert_never_imports("bots/conversation", &["tokio", "sqlx", "reqwest"]);
-    assert_never_imports("bots/adapter", &all);
-    for adapter in ["bots/telegram", "bots/web"] {
-        assert_never_imports(
-            adapter,
-            &["marketplace-core", "conversation", "telegram", "web", "relay", "nwassik", "sqlx"],
-        );
+    const ADAPTERS: [&str; 4] = ["telegram", "discord", "messenger", "web"];
+    const ALL: [&str; 9] = [
+        "marketplace-core",
+        "conversation",
+        "adapter",
+        "telegram",
+        "discord",
+        "messenger",
+        "web",
+        "relay",
+        "nwassik",
+    ];
+    for folder in ["marketplace-core/domain", "marketplace-core", "bots/conversation", "bots/adapter"] {
+        assert_never_imports(folder, &ALL);
     }
-    assert_never_imports("relay", &["telegram", "web", "nwassik", "axum", "teloxide-core"]);
+    assert_never_imports("marketplace-core/domain", &["tokio", "sqlx"]);
+    assert_never_imports("bots/conversation", &["tokio", "sqlx", "reqwest"]);
+    for adapter in ADAPTERS {
+        let others: Vec<&str> = ALL.into_iter().filter(|name| *name != "adapter").collect();
+        assert_never_imports(&format!("bots/{adapter}"), &others);
+        assert_never_imports(&format!("bots/{adapter}"), &["sqlx"]);
+    }
+    assert_never_imports("relay", &ADAPTERS);
+    assert_never_imports("relay", &["nwassik", "axum", "teloxide-core", "serenity"]);
 }
 
 #[test]

@@ -34,6 +34,8 @@ pub struct Config {
     pub aws_endpoint: Option<String>,
     /// Telegram; none is off.
     pub telegram: Option<TelegramConfig>,
+    /// Discord; none is off.
+    pub discord: Option<DiscordConfig>,
     /// Facebook Messenger; none is off.
     pub messenger: Option<MessengerConfig>,
     /// Where the web is served.
@@ -59,6 +61,15 @@ pub struct TelegramConfig {
     pub per_second: Option<u32>,
 }
 
+/// How to be on Discord.
+#[derive(Debug)]
+pub struct DiscordConfig {
+    /// The bot's token.
+    pub token: SecretString,
+    /// Another server than Discord's own.
+    pub api_url: Option<String>,
+}
+
 /// How to be on Facebook Messenger.
 #[derive(Debug)]
 pub struct MessengerConfig {
@@ -73,10 +84,8 @@ pub struct MessengerConfig {
 }
 
 /// Variables of parts that are not built yet. Set, they are pointed out rather than passed over.
-const LATER: [&str; 14] = [
+const LATER: [&str; 12] = [
     "REDIS_URL",
-    "DISCORD_BOT_TOKEN",
-    "DISCORD_API_URL",
     "DISCORD_PUBLIC_KEY",
     "NWASSIK_ADMINS",
     "SMTP_URL",
@@ -112,6 +121,7 @@ impl Config {
                 .web_address("SQS_QUEUE_URL", "https://sqs.eu-west-3.amazonaws.com/123456789012/nwassik"),
             aws_endpoint: reader.web_address("AWS_ENDPOINT_URL", "http://127.0.0.1:4566"),
             telegram: reader.telegram(),
+            discord: reader.discord(),
             messenger: reader.messenger(),
             http_addr,
             public_url,
@@ -208,6 +218,11 @@ impl Reader<'_> {
             "the token that @BotFather gave you: digits, a colon, letters, such as 123456789:AAExampleToken",
         );
         Some(TelegramConfig { token, api_url, webhook_secret, per_second })
+    }
+
+    fn discord(&mut self) -> Option<DiscordConfig> {
+        let api_url = self.web_address("DISCORD_API_URL", "https://discord.com/api/v10");
+        Some(DiscordConfig { token: self.secret("DISCORD_BOT_TOKEN")?, api_url })
     }
 
     fn messenger(&mut self) -> Option<MessengerConfig> {

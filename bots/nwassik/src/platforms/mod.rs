@@ -1,6 +1,7 @@
 //! The platforms that a process serves. Each is opened in two steps, because the relay needs its
 //! adapter before it can take in what the platform tells.
 
+mod discord;
 mod messenger;
 mod telegram;
 mod web;
