@@ -7,9 +7,18 @@ form-edit = ✏️ تعديل طلبك
 form-item = 🛒 شيء في القائمة
 form-search = 🔎 عمّ تبحث؟
 form-home = 🏡 مدينتك
-form-answer = 💬 الإجابة على هذا الطلب
+form-answer = 💬 الردّ على هذا الطلب
 form-choose-field = ماذا تريد أن تعدّل؟
-form-review-post = هل كل شيء جيّد؟ اضغط «نشر». يمكنك أيضًا إرسال صور.
+form-review-post = هل كل شيء جيّد؟ اضغط «نشر».
+form-review-photos =
+    { $room ->
+         [zero] لا مكان لصور أخرى.
+         [one] يمكنك إرسال صورة أخرى.
+         [two] يمكنك أيضًا إرسال صورة أو صورتين الآن.
+         [few] يمكنك أيضًا إرسال { $room } صور الآن.
+         [many] يمكنك أيضًا إرسال { $room } صورة الآن.
+        *[other] يمكنك أيضًا إرسال { $room } صورة الآن.
+    }
 form-review-edit = هل كل شيء جيّد؟ اضغط «حفظ».
 form-review-search = اضغط ما تريد تحديده، ثم «عرض».
 button-publish = ✅ نشر
@@ -21,7 +30,7 @@ button-remove-item = 🗑 حذف رقم { $number }
 resume-heading = 📝 لديك طلب لم يكتمل:
 resume-nothing = لا يوجد طلب غير مكتمل.
 edit-kept = تعديلاتك ما زالت هنا. تُطبَّق عندما تحفظها.
-post-published = 🎉 نُشر طلبك! سأخبرك عندما يجيب أحد.
+post-published = 🎉 نُشر طلبك! سأخبرك حالما يردّ أحد.
 post-photo-added = 📷 أُضيفت الصورة { $count } من { $most }.
 post-item-added = ✅ أُضيف. اكتب الشيء التالي، أو اضغط «تمّ».
 
@@ -43,6 +52,7 @@ ask-due = متى تحتاجه؟
 hint-due = مثلًا: 20/12، الجمعة القادمة، بعد 10 أيام
 ask-reward = ما المكافأة التي تقدّمها؟
 hint-reward = مثلًا: 15 € أو 50 د.ت. تدفع نقدًا عند اللقاء.
+hint-reward-service = مثلًا: 15 € أو 50 د.ت
 ask-description = ماذا يجب أن يعرف الناس أيضًا؟
 hint-description = المقاس، اللون، المتجر… حتى 500 حرف.
 ask-photos = أرسل صورتين على الأكثر.
@@ -66,7 +76,8 @@ ask-ceiling = كم أقصى ثمن؟
 hint-ceiling = مثلًا: 30 €
 ask-home = في أيّ مدينة تسكن؟
 ask-answer = اكتب رسالتك إلى صاحب الطلب.
-hint-answer = مثلًا: مرحبا، أسافر إلى تونس يوم الجمعة ويمكنني جلبه.
+hint-answer = مثلًا: مرحبا، أسافر يوم الجمعة ويمكنني جلبه.
+hint-answer-service = مثلًا: مرحبا، يمكنني القيام بذلك قبل الجمعة.
 
 ## Names of the fields, on buttons
 
@@ -136,12 +147,12 @@ state-expired = 🟠 انتهت مدّته
 state-removed = 🔴 أُزيل
 state-answers =
     { $count ->
-         [zero] لا إجابات بعد
-         [one] إجابة واحدة
-         [two] إجابتان
-         [few] { $count } إجابات
-         [many] { $count } إجابة
-        *[other] { $count } إجابة
+         [zero] لا ردود بعد
+         [one] ردّ واحد
+         [two] ردّان
+         [few] { $count } ردود
+         [many] { $count } ردًّا
+        *[other] { $count } ردّ
     }
 card-posted = 🕐 نُشر في { $date }
 card-off-market = ⚪️ هذا الطلب لم يعد مفتوحًا.
@@ -151,7 +162,7 @@ card-saved = ✅ تمّ الحفظ.
 card-renewed = 🔁 تمّ التمديد 30 يومًا.
 card-closed = أُغلق طلبك. يمكنك التراجع خلال { $seconds } ثانية.
 card-reopened = ✅ طلبك مفتوح من جديد.
-button-answer = 💬 أجب
+button-answer = 💬 ردّ على الطلب
 button-answers =
     { $count ->
          [zero] 💬 المحادثات

@@ -1,15 +1,16 @@
 ### The first minutes, the menu and the help.
 
 start-language-en = 👋 Hello! Which language do you prefer?
-start-language-fr = 👋 Bonjour ! Quelle langue préférez-vous ?
+start-language-fr = 👋 Bonjour ! Quelle langue préférez-vous ?
 start-language-ar = 👋 مرحبا! أيّ لغة تفضّل؟
+start-tap-language = 👇 اضغط على لغتك · Tap your language · Touchez votre langue
 language-en = English
 language-fr = Français
 language-ar = العربية
 start-welcome = 👋 مرحبا بك في Nwassik Store!
 start-welcome-short = 👋 مرحبا بك! هذا ما جئت من أجله:
 start-welcome-post = ✍️ تحتاج شيئًا من مكان بعيد؟ انشر طلبًا.
-start-welcome-browse = 🔎 تسافر أو تريد المساعدة؟ تصفّح الطلبات وأجب على أحدها.
+start-welcome-browse = 🔎 تسافر أو تريد المساعدة؟ تصفّح الطلبات وردّ على أحدها.
 start-welcome-private = 🔒 تتحدّث هنا، ولا أحد يرى اسمك أو رقمك.
 menu-heading = ماذا تريد أن تفعل؟
 menu-draft = 📝 لديك طلب لم يكتمل.
@@ -34,7 +35,7 @@ help-heading = ❓ كيف يعمل
 help-what = ناس يطلبون أشياء من مكان بعيد، وناس آخرون يجلبونها مقابل مكافأة.
 help-post = ✍️ /post لطلب شيء
 help-browse = 🔎 /browse لرؤية ما يطلبه الآخرون
-help-answer = 👉 افتح طلبًا واضغط «أجب» لتكتب إلى صاحبه
+help-answer = 👉 افتح طلبًا واضغط «ردّ على الطلب» لتكتب إلى صاحبه
 help-chats = 💬 /chats لمواصلة محادثاتك
 help-mine = 📋 /mine لتعديل طلباتك أو تمديدها أو إغلاقها
 help-cancel = ✖️ /cancel لإيقاف ما تفعله

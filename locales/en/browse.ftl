@@ -3,13 +3,14 @@
 browse-heading = 🔎 Requests
 browse-how = Tap a request to open it. Write a word to search.
 browse-nothing = There is no request right now. Come back soon!
-browse-no-match = Nothing fits your search. Try with less.
+browse-no-match = Nothing fits your search. Try fewer words or filters.
 button-filters = 🎛 Filter
 button-back-to-list = ⬅️ Back to the list
 list-title = { $number }. { $title }
 list-open = { $number }. { $title }
 list-route = { $from } → { $to }
-list-to = → { $to }
+list-from-anywhere = 🌍 → { $to }
+list-meetup = 🤝 { $place }
 list-online = 💻 Online
 list-due = by { $date }
 list-reward = 💰 { $money }

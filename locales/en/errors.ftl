@@ -9,7 +9,6 @@ problem-too-long =
         *[other] { $length } characters
     }, and { $most } is the most. Please make it shorter.
 problem-required = ⚠️ This one is needed. Please answer it.
-problem-kind = ⚠️ Please tap one of the three buttons.
 problem-place-unknown = ⚠️ I do not know the place “{ $text }”. Write a town, for example: Sousse
 problem-place-several = There are several places called “{ $text }”. Which one do you mean?
 problem-place-inside = Do you mean { $place }? If not, write another town.
@@ -48,7 +47,7 @@ error-old-button = 🕐 That button is from an older message. Here is where you 
 error-bad-button = ⚠️ I could not read that button. Please use one of these:
 error-photo-here = 📷 I cannot use a photo here. Please answer the question below.
 error-location-here = 📍 I cannot use a location here. Please answer the question below.
-error-unsupported = 🙂 I understand text, photos and locations, not this one yet.
+error-unsupported = 🙂 I understand text, photos and locations, but not this yet.
 error-tap-here = 👇 Please tap one of the buttons below.
 error-unknown-command = 🙂 I do not know this command yet. Here is what I can do:
 
@@ -56,14 +55,14 @@ error-unknown-command = 🙂 I do not know this command yet. Here is what I can 
 
 refusal-unknown = ⚠️ This is not there any more.
 refusal-off-market = ⚠️ This request is no longer open. Look for another one.
-refusal-not-now = ⚠️ This is not possible any more: the request has changed meanwhile.
+refusal-not-now = ⚠️ This is not possible any more: the request has changed in the meantime.
 refusal-too-late = ⚠️ It is too late to undo this.
 refusal-too-many-open =
     { $most ->
          [one] ⚠️ You can have { $most } open request. Close it first, in “My requests”.
         *[other] ⚠️ You can have { $most } open requests. Close one first, in “My requests”.
     }
-refusal-past-due = ⚠️ The date has passed meanwhile. Please choose a new one.
+refusal-past-due = ⚠️ The date has passed in the meantime. Please choose a new one.
 refusal-own = 🙂 This is your own request: others answer it.
 refusal-demo = 🙂 This request is only an example, so nobody can answer it.
 refusal-ended = This chat is over. Open another one in “Chats”.

@@ -9,7 +9,12 @@ form-search = 🔎 What are you looking for?
 form-home = 🏡 Your town
 form-answer = 💬 Answer this request
 form-choose-field = What would you like to change?
-form-review-post = All good? Tap “Publish”. You can also send photos now.
+form-review-post = All good? Tap “Publish”.
+form-review-photos =
+    { $room ->
+         [one] You can still send one more photo.
+        *[other] You can also send up to { $room } photos now.
+    }
 form-review-edit = All good? Tap “Save”.
 form-review-search = Tap what you want to set, then “Show”.
 button-publish = ✅ Publish
@@ -21,7 +26,7 @@ button-remove-item = 🗑 Remove no. { $number }
 resume-heading = 📝 You have an unfinished request:
 resume-nothing = There is no unfinished request.
 edit-kept = Your changes are still here. They count once you save them.
-post-published = 🎉 Your request is published! I tell you as soon as somebody answers.
+post-published = 🎉 Your request is published! I will tell you as soon as somebody answers.
 post-photo-added = 📷 Photo { $count } of { $most } added.
 post-item-added = ✅ Added. Write the next thing, or tap “Done”.
 
@@ -43,6 +48,7 @@ ask-due = By when do you need it?
 hint-due = For example: 20/12, next Friday, in 10 days
 ask-reward = What reward do you offer?
 hint-reward = For example: 15 € or 50 DT. You pay in cash when you meet.
+hint-reward-service = For example: 15 € or 50 DT
 ask-description = What else should people know?
 hint-description = Size, colour, shop … up to 500 characters.
 ask-photos = Send up to two photos.
@@ -66,7 +72,8 @@ ask-ceiling = How much may it cost at most?
 hint-ceiling = For example: 30 €
 ask-home = In which town do you live?
 ask-answer = Write your message to the requester.
-hint-answer = For example: Hello, I fly to Tunis on Friday and can bring it.
+hint-answer = For example: Hello, I am travelling on Friday and can bring it.
+hint-answer-service = For example: Hello, I can do this by Friday.
 
 ## Names of the fields, on buttons
 

@@ -1,8 +1,9 @@
 ### The first minutes, the menu and the help.
 
 start-language-en = 👋 Hello! Which language do you prefer?
-start-language-fr = 👋 Bonjour ! Quelle langue préférez-vous ?
+start-language-fr = 👋 Bonjour ! Quelle langue préférez-vous ?
 start-language-ar = 👋 مرحبا! أيّ لغة تفضّل؟
+start-tap-language = 👇 Tap your language · Touchez votre langue · اضغط على لغتك
 language-en = English
 language-fr = Français
 language-ar = العربية

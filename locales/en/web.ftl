@@ -46,7 +46,7 @@ web-sending = Sending …
 web-not-sent = Not sent.
 web-not-sent-retrying = Not sent yet, trying again …
 web-send-again = Send again
-web-offline = No connection. I keep trying, nothing is lost.
+web-offline = No connection. I will keep trying, nothing is lost.
 
 # What can be wrong.
 web-problem-cross-site = This came from another website, so nothing was done. Please do it here in the chat.
@@ -66,7 +66,7 @@ terminal-you = You
 terminal-bot = Nwassik
 terminal-changed = changed
 terminal-picture = Picture
-terminal-offline = No connection. I keep trying, nothing is lost.
+terminal-offline = No connection. I will keep trying, nothing is lost.
 terminal-online = Connected again.
 terminal-no-such-file = This file cannot be read. Please give the path of a picture.
 terminal-goodbye = Goodbye.

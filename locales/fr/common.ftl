@@ -84,8 +84,8 @@ choice-place = { $place }
 choice-yes-place = ✅ Oui, { $place }
 choice-money = { $money }
 choice-number = { $number }
-choice-kilos = { $kilos } kg
-choice-radius = { $km } km
+choice-kilos = { $kilos } kg
+choice-radius = { $km } km
 choice-days =
     { $days ->
          [one] { $days } jour
@@ -105,5 +105,5 @@ choice-no-ceiling = Sans limite
 choice-any-kind = Tous les types
 choice-any-day = Toutes les dates
 choice-no-words = Sans mots
-choice-usual-radius = Habituel (50 km)
+choice-usual-radius = Habituel (50 km)
 choice-remove = 🗑 Retirer

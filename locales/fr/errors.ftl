@@ -9,25 +9,24 @@ problem-too-long =
         *[other] { $length } caractères
     }, le maximum est { $most }. Raccourcissez-le, s’il vous plaît.
 problem-required = ⚠️ Cette réponse est nécessaire.
-problem-kind = ⚠️ Touchez un des trois boutons, s’il vous plaît.
-problem-place-unknown = ⚠️ Je ne connais pas le lieu « { $text } ». Écrivez une ville, par exemple : Sousse
-problem-place-several = Il y a plusieurs lieux appelés « { $text } ». Lequel ?
-problem-place-inside = Voulez-vous dire { $place } ? Sinon, écrivez une autre ville.
+problem-place-unknown = ⚠️ Je ne connais pas le lieu « { $text } ». Écrivez une ville, par exemple : Sousse
+problem-place-several = Il y a plusieurs lieux appelés « { $text } ». Lequel ?
+problem-place-inside = Voulez-vous dire { $place } ? Sinon, écrivez une autre ville.
 problem-place-nowhere = ⚠️ Je ne connais pas de ville près de ce point. Écrivez le nom d’une ville.
-problem-date-unknown = ⚠️ Je ne comprends pas cette date. Écrivez-la comme 20/12, ou : { $example }
-problem-date-no-day = ⚠️ Ce jour n’existe pas. Écrivez le jour puis le mois, par exemple : 20/12
-problem-date-past = ⚠️ Le { $date } est passé : nous sommes le { $today }. Choisissez un jour plus tard.
+problem-date-unknown = ⚠️ Je ne comprends pas cette date. Écrivez-la comme 20/12, ou : { $example }
+problem-date-no-day = ⚠️ Ce jour n’existe pas. Écrivez le jour puis le mois, par exemple : 20/12
+problem-date-past = ⚠️ Le { $date } est passé : nous sommes le { $today }. Choisissez un jour plus tard.
 problem-date-far = ⚠️ Le { $date } est trop loin. Choisissez un jour dans les { $days } prochains jours.
-problem-amount-unknown = ⚠️ Je ne comprends pas ce montant. Écrivez un nombre avec sa monnaie, par exemple : 15 € ou 50 DT
-problem-amount-currency = Dans quelle monnaie ?
-problem-amount-negative = ⚠️ Un montant ne peut pas être négatif. Écrivez par exemple : 15 €
+problem-amount-unknown = ⚠️ Je ne comprends pas ce montant. Écrivez un nombre avec sa monnaie, par exemple : 15 € ou 50 DT
+problem-amount-currency = Dans quelle monnaie ?
+problem-amount-negative = ⚠️ Un montant ne peut pas être négatif. Écrivez par exemple : 15 €
 problem-amount-large = ⚠️ Ce montant est trop grand. Écrivez-en un plus petit.
-problem-amount-zero = ⚠️ Zéro n’est pas un montant. Écrivez par exemple 15 €, ou utilisez le bouton ci-dessous.
+problem-amount-zero = ⚠️ Zéro n’est pas un montant. Écrivez par exemple 15 €, ou utilisez le bouton ci-dessous.
 problem-quantity = ⚠️ Écrivez un nombre entier de 1 à { $most }.
-problem-link = ⚠️ Ce n’est pas une adresse web. Elle commence par https://, ou touchez « Pas de lien ».
-problem-weight = ⚠️ Je ne comprends pas ce poids. Écrivez par exemple : 2 kg
-problem-weight-range = ⚠️ Un colis pèse de 1 g à { $most } kg.
-problem-radius = ⚠️ Écrivez une distance de 1 à { $most } km.
+problem-link = ⚠️ Ce n’est pas une adresse web. Elle commence par https://, ou touchez « Pas de lien ».
+problem-weight = ⚠️ Je ne comprends pas ce poids. Écrivez par exemple : 2 kg
+problem-weight-range = ⚠️ Un colis pèse de 1 g à { $most } kg.
+problem-radius = ⚠️ Écrivez une distance de 1 à { $most } km.
 problem-days = ⚠️ Écrivez un nombre de jours de 1 à { $most }.
 problem-words = ⚠️ Écrivez au moins un mot à chercher.
 problem-items-full =
@@ -37,35 +36,35 @@ problem-items-full =
     }
 problem-photos-full =
     { $most ->
-         [one] ⚠️ Une demande a au plus { $most } photo. Pour la changer, touchez « Modifier », puis « Photos ».
-        *[other] ⚠️ Une demande a au plus { $most } photos. Pour en changer, touchez « Modifier », puis « Photos ».
+         [one] ⚠️ Une demande a au plus { $most } photo. Pour la changer, touchez « Modifier », puis « Photos ».
+        *[other] ⚠️ Une demande a au plus { $most } photos. Pour en changer, touchez « Modifier », puis « Photos ».
     }
 problem-photo-expected = ⚠️ Envoyez une photo, ou touchez un bouton ci-dessous.
 
 ## A press or a message that does not fit here
 
-error-old-button = 🕐 Ce bouton vient d’un ancien message. Voici où vous en êtes :
-error-bad-button = ⚠️ Je n’ai pas pu lire ce bouton. Utilisez un de ceux-ci :
+error-old-button = 🕐 Ce bouton vient d’un ancien message. Voici où vous en êtes :
+error-bad-button = ⚠️ Je n’ai pas pu lire ce bouton. Utilisez un de ceux-ci :
 error-photo-here = 📷 Je ne peux pas utiliser de photo ici. Répondez à la question ci-dessous.
 error-location-here = 📍 Je ne peux pas utiliser de position ici. Répondez à la question ci-dessous.
-error-unsupported = 🙂 Je comprends le texte, les photos et les positions, pas encore ceci.
+error-unsupported = 🙂 Je comprends le texte, les photos et les positions, mais pas encore ceci.
 error-tap-here = 👇 Touchez un des boutons ci-dessous.
-error-unknown-command = 🙂 Je ne connais pas encore cette commande. Voici ce que je sais faire :
+error-unknown-command = 🙂 Je ne connais pas encore cette commande. Voici ce que je sais faire :
 
 ## What the market does not do
 
 refusal-unknown = ⚠️ Cela n’existe plus.
 refusal-off-market = ⚠️ Cette demande n’est plus ouverte. Cherchez-en une autre.
-refusal-not-now = ⚠️ Ce n’est plus possible : la demande a changé entre-temps.
+refusal-not-now = ⚠️ Ce n’est plus possible : la demande a changé entre-temps.
 refusal-too-late = ⚠️ Il est trop tard pour annuler cela.
 refusal-too-many-open =
     { $most ->
-         [one] ⚠️ Vous pouvez avoir { $most } demande ouverte. Fermez-la d’abord dans « Mes demandes ».
-        *[other] ⚠️ Vous pouvez avoir { $most } demandes ouvertes. Fermez-en une d’abord dans « Mes demandes ».
+         [one] ⚠️ Vous pouvez avoir { $most } demande ouverte. Fermez-la d’abord dans « Mes demandes ».
+        *[other] ⚠️ Vous pouvez avoir { $most } demandes ouvertes. Fermez-en une d’abord dans « Mes demandes ».
     }
 refusal-past-due = ⚠️ La date est passée entre-temps. Choisissez-en une nouvelle.
-refusal-own = 🙂 C’est votre propre demande : d’autres y répondent.
+refusal-own = 🙂 C’est votre propre demande : d’autres y répondent.
 refusal-demo = 🙂 Cette demande n’est qu’un exemple, on ne peut pas y répondre.
-refusal-ended = Cette discussion est terminée. Ouvrez-en une autre dans « Discussions ».
+refusal-ended = Cette discussion est terminée. Ouvrez-en une autre dans « Discussions ».
 refusal-full = Beaucoup de messages attendent déjà l’autre personne. Attendez qu’elle les ait lus.
 refusal-broken = ⚠️ Quelque chose n’a pas marché chez nous, rien n’a été fait. Réessayez, s’il vous plaît.

@@ -1,7 +1,10 @@
 //! How a request reads.
 
 use chrono::NaiveDate;
-use marketplace_domain::request::{Card, State};
+use marketplace_domain::{
+    place::Place,
+    request::{Card, Need, State},
+};
 
 use crate::{
     context::Context,
@@ -92,16 +95,18 @@ pub(crate) fn list(cards: &[Card], cx: &Context, parts: &mut Vec<Part>) -> Vec<V
 
 /// Where it comes from and goes to, until when, for how much.
 fn short(card: &Card) -> Vec<Sentence> {
-    let need = &card.content.need;
-    let place = |place: &marketplace_domain::place::Place| Arg::Place(place.clone());
-    let route = match (need.from(), need.to()) {
-        (Some(from), Some(to)) => Some(s("list-route").with("from", place(from)).with("to", place(to))),
-        (None, Some(to)) => Some(s("list-to").with("to", place(to))),
-        (_, None) => Some(s("list-online")),
+    let place = |place: &Place| Arg::Place(place.clone());
+    let (route, meetup) = match &card.content.need {
+        Need::Buy { from: None, to, .. } => (s("list-from-anywhere").with("to", place(to)), None),
+        Need::Buy { from: Some(from), to, .. } | Need::Pickup { from, to, .. } => {
+            (s("list-route").with("from", place(from)).with("to", place(to)), None)
+        }
+        Need::Service { meetup } => (s("list-online"), meetup.as_ref()),
     };
+    let meetup = meetup.map(|meetup| s("list-meetup").with("place", place(meetup)));
     let due = card.content.due.map(|due| s("list-due").with("date", Arg::Date(due)));
     let reward = card.content.reward.map(|money| s("list-reward").with("money", Arg::Money(money)));
-    [route, due, reward].into_iter().flatten().collect()
+    [Some(route), meetup, due, reward].into_iter().flatten().collect()
 }
 
 /// Where a request of one's own stands.

@@ -22,7 +22,7 @@ pub(crate) fn open(turn: &mut Turn, card: &Card) {
         return card::show(turn, card);
     }
     let title = card.content.title.clone();
-    turn.state.flow = Flow::Form(Form::new(Shape::Answer(card.id, title)));
+    turn.state.flow = Flow::Form(Form::new(Shape::Answer(card.id, title, card.content.need.kind())));
     show(turn, None);
 }
 

@@ -1,5 +1,6 @@
 //! One request: looking at it, and what can be done with it.
 
+use chrono::TimeDelta;
 use marketplace_domain::{
     id::RequestId,
     refusal::Refusal,
@@ -16,6 +17,9 @@ use crate::{
     tap::{Act, Deed, Screen, Talk, Tap},
     turn::{Turn, button, deed, go, talk},
 };
+
+/// Renewing is offered from so many days before the end on: earlier it would gain next to nothing.
+const RENEWABLE: TimeDelta = TimeDelta::days(25);
 
 /// Does something with a request. What the person was in the middle of is kept.
 pub(crate) fn act(turn: &mut Turn, what: Deed, id: RequestId) {
@@ -113,10 +117,13 @@ fn buttons(card: &Card) -> Vec<Vec<Button>> {
 fn own_buttons(turn: &Turn, card: &Card) -> Vec<Vec<Button>> {
     let id = card.id;
     let mut rows = match card.state {
-        State::Open { .. } | State::Answered { .. } => vec![
-            vec![deed("button-edit", Deed::Edit, id), deed("button-renew", Deed::Renew, id)],
-            vec![deed("button-close", Deed::Close, id)],
-        ],
+        State::Open { until } | State::Answered { until } => {
+            let mut first = vec![deed("button-edit", Deed::Edit, id)];
+            if until - turn.cx.now <= RENEWABLE {
+                first.push(deed("button-renew", Deed::Renew, id));
+            }
+            vec![first, vec![deed("button-close", Deed::Close, id)]]
+        }
         State::Expired { .. } => {
             vec![vec![deed("button-renew", Deed::Renew, id), deed("button-close", Deed::Close, id)]]
         }

@@ -114,7 +114,7 @@ fn complete(turn: &mut Turn) {
     match form.shape {
         Shape::Item => post::finish_item(turn, form),
         Shape::Home => settings::save_home(turn, &form.answers),
-        Shape::Answer(id, _) => answer::send(turn, id, &form),
+        Shape::Answer(id, ..) => answer::send(turn, id, &form),
         Shape::Post | Shape::Edit(_) | Shape::Search => {
             turn.state.flow = Flow::Form(form);
             show(turn, None);
@@ -143,7 +143,7 @@ fn cancel(turn: &mut Turn) {
         }
         Shape::Search => browse::open(turn),
         Shape::Home => settings::show(turn),
-        Shape::Answer(id, _) => {
+        Shape::Answer(id, ..) => {
             turn.state.flow = Flow::Card(id, None);
             super::again(turn, Notice::NothingSent);
         }

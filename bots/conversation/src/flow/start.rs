@@ -28,8 +28,12 @@ pub(crate) fn first(turn: &mut Turn, event: Event) {
         Flow::Language(then) => Some(then.clone()),
         _ => None,
     });
+    let was_asked = matches!(turn.state.flow, Flow::Language(_));
     turn.state.leave();
     turn.state.flow = Flow::Language(wish.unwrap_or(Tap::Go(Screen::Menu)));
+    if was_asked && !matches!(event, Event::Command { .. } | Event::Tap(_)) {
+        turn.notice = Some(s("start-tap-language"));
+    }
     ask(turn);
 }
 

@@ -224,7 +224,7 @@ const SERVICE: &[Field] = &[
     KIND,
     field(Key::Title, Input::Title, Required, "ask-title-service", "hint-title-service"),
     DUE,
-    REWARD,
+    field(Key::Reward, Input::Money, Optional, "ask-reward", "hint-reward-service").or("choice-no-reward"),
     DESCRIPTION,
     PHOTOS,
     field(Key::Meetup, Input::Place, Extra, "ask-meetup", "hint-place").or("choice-no-meetup"),
@@ -250,6 +250,9 @@ const HOME: &[Field] = &[field(Key::Home, Input::Place, Required, "ask-home", "h
 
 const ANSWER: &[Field] = &[field(Key::Message, Input::Message, Required, "ask-answer", "hint-answer")];
 
+const ANSWER_SERVICE: &[Field] =
+    &[field(Key::Message, Input::Message, Required, "ask-answer", "hint-answer-service")];
+
 /// The fields of a form, in the order in which they are asked and shown.
 pub(super) fn fields(shape: &Shape, kind: Option<Kind>) -> &'static [Field] {
     match (shape, kind) {
@@ -260,6 +263,7 @@ pub(super) fn fields(shape: &Shape, kind: Option<Kind>) -> &'static [Field] {
         (Shape::Item, _) => ITEM,
         (Shape::Search, _) => SEARCH,
         (Shape::Home, _) => HOME,
+        (Shape::Answer(_, _, Kind::Service), _) => ANSWER_SERVICE,
         (Shape::Answer(..), _) => ANSWER,
     }
 }

@@ -14,7 +14,12 @@ mod show;
 mod tests;
 mod weight;
 
-use marketplace_domain::{id::RequestId, message::Rich, request::Item, text::Title};
+use marketplace_domain::{
+    id::RequestId,
+    message::Rich,
+    request::{Item, Kind},
+    text::Title,
+};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::{
@@ -44,7 +49,7 @@ pub(crate) enum Shape {
     /// Where the person lives.
     Home,
     /// The first line to a requester.
-    Answer(RequestId, Title),
+    Answer(RequestId, Title, Kind),
 }
 
 impl Shape {

@@ -4,8 +4,8 @@ mod part;
 
 use marketplace_domain::place::{Country, Entry, Kind};
 
-use super::{Problem, Value, choice};
 use self::part::the_one_named_in;
+use super::{Problem, Value, choice};
 use crate::{
     context::Context,
     say::{Arg, s},

@@ -37,7 +37,7 @@ pub(super) fn read(input: Input, line: &Rich, cx: &Context) -> Result<Value, Pro
             .into_iter()
             .find(|kind| kind.name().eq_ignore_ascii_case(text.trim()))
             .map(Value::Kind)
-            .ok_or_else(|| Problem::new("problem-kind")),
+            .ok_or_else(|| Problem::new("error-tap-here")),
         Input::Title => Title::parse(text).map(Value::Title).map_err(wrong_text),
         Input::Description => Description::parse(text).map(Value::Description).map_err(wrong_text),
         Input::Name | Input::Items => ItemName::parse(text).map(Value::Name).map_err(wrong_text),

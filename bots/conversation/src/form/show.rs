@@ -1,5 +1,7 @@
 //! The one renderer of forms: what is filled in so far, the question, the choices, the way out.
 
+use marketplace_domain::request::Photos;
+
 use super::{At, Field, Form, Input, Key, Need, Problem, Shape, choice, filled};
 use crate::{
     say::{Button, Part, Sentence, s},
@@ -31,6 +33,7 @@ pub(crate) fn show(turn: &mut Turn, problem: Option<Problem>) {
         None => {
             parts.extend(wrong.map(Part::Line));
             parts.push(Part::line(review_line(&form.shape)));
+            parts.extend(room_for_photos(form));
             review_buttons(turn, form)
         }
     };
@@ -56,8 +59,15 @@ const fn review_line(shape: &Shape) -> &'static str {
     }
 }
 
+/// How many pictures a new request still takes, if any.
+fn room_for_photos(form: &Form) -> Option<Part> {
+    let room = Photos::MOST.saturating_sub(form.answers.photos().as_slice().len());
+    let room = i64::try_from(room).ok().filter(|room| *room > 0 && form.shape == Shape::Post)?;
+    Some(Part::Line(s("form-review-photos").number("room", room)))
+}
+
 fn write_filled(form: &Form, parts: &mut Vec<Part>) {
-    if let Shape::Answer(_, title) = &form.shape {
+    if let Shape::Answer(_, title, _) = &form.shape {
         parts.push(Part::Title(title.as_str().to_owned()));
     }
     for field in form.fields() {
@@ -76,8 +86,11 @@ fn write_question(field: &Field, wrong: Option<Sentence>, is_choice: bool, parts
     match wrong {
         Some(choice) if is_choice => parts.push(Part::Heading(choice)),
         wrong => {
+            // What was wrong says the same as the hint where there are only buttons.
+            let is_told = wrong.is_some() && matches!(field.input, Input::Kind | Input::Size | Input::YesNo);
             parts.extend(wrong.map(Part::Line));
-            parts.extend([Part::heading(field.ask), Part::line(field.hint)]);
+            parts.push(Part::heading(field.ask));
+            parts.extend((!is_told).then(|| Part::line(field.hint)));
         }
     }
 }

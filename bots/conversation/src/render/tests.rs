@@ -65,6 +65,15 @@ fn every_language_has_every_sentence_with_the_same_arguments() {
 }
 
 #[test]
+fn french_signs_stand_behind_a_space_that_does_not_break() {
+    for (key, text) in sentences(Language::Fr) {
+        for sign in [" :", " ;", " !", " ?", "« ", " »"] {
+            assert!(!text.contains(sign), "{key}: {sign:?}");
+        }
+    }
+}
+
+#[test]
 fn arabic_plurals_have_all_categories() {
     let categories = ["[zero]", "[one]", "[two]", "[few]", "[many]", "*[other]"];
     for (key, text) in sentences(Language::Ar) {
@@ -234,14 +243,9 @@ fn plurals_follow_the_language() {
     assert_eq!(answers(Language::En, 1), "1 answer");
     assert_eq!(answers(Language::Fr, 0), "0 réponse");
     assert_eq!(answers(Language::Fr, 2), "2 réponses");
-    for (count, expected) in [
-        (0, "لا إجابات بعد"),
-        (1, "إجابة واحدة"),
-        (2, "إجابتان"),
-        (3, "3 إجابات"),
-        (11, "11 إجابة"),
-        (100, "100 إجابة"),
-    ] {
+    for (count, expected) in
+        [(0, "لا ردود بعد"), (1, "ردّ واحد"), (2, "ردّان"), (3, "3 ردود"), (11, "11 ردًّا"), (100, "100 ردّ")]
+    {
         assert_eq!(answers(Language::Ar, count), expected);
     }
 }

@@ -88,7 +88,7 @@ fn answers_that_cannot_be_taken() {
         ("reward", "99999999999 €", ["too large", "trop grand", "كبير جدًا"]),
         ("reward", "0 €", ["Zero is no amount", "Zéro n’est pas", "الصفر ليس مبلغًا"]),
         ("reward", "15", ["In which currency?", "Dans quelle monnaie ?", "بأيّ عملة؟"]),
-        ("kind", "something", ["one of the three buttons", "un des trois boutons", "أحد الأزرار الثلاثة"]),
+        ("kind", "something", ["tap one of the buttons", "Touchez un des boutons", "اضغط أحد الأزرار"]),
         ("photos", "a photo", ["Please send a photo", "Envoyez une photo", "أرسل صورة"]),
         ("description", " \u{200b} ", ["I see nothing", "Je ne vois rien", "لا أرى شيئًا"]),
         ("items", &long, ["101 characters", "101 caractères", "101 حرف"]),
@@ -142,7 +142,7 @@ fn things_that_do_not_fit_the_question() {
     for language in Language::ALL {
         let mut chat = asked(language, "title");
         chat.does(Event::Unsupported);
-        says(&chat, ["not this one yet", "pas encore ceci", "وليس هذا بعد"]);
+        says(&chat, ["not this yet", "mais pas encore ceci", "لكن ليس هذا بعد"]);
         chat.location(48.8, 2.3);
         says(&chat, ["cannot use a location here", "pas utiliser de position", "استعمال موقع"]);
         let mut chat = asked(language, "to");

@@ -1,5 +1,5 @@
 use conversation::call::Call;
-use marketplace_domain::request::{Area, Cursor, Kind};
+use marketplace_domain::request::{Area, Cursor, Kind, Need};
 
 use crate::harness::*;
 
@@ -21,6 +21,19 @@ fn a_list_opens_cards_and_comes_back() {
     assert!(chat.has_button("Answer"));
     chat.taps("Back to the list");
     chat.reads("1. Coffee maker");
+}
+
+#[test]
+fn a_list_says_what_may_come_from_anywhere_and_where_to_meet() {
+    let mut chat = shelf();
+    chat.market.cards[0].content.need = Need::Buy { items: Vec::new(), from: None, to: place("Sfax") };
+    chat.market.cards[1].content.need = Need::Service { meetup: Some(place("Sousse")) };
+    chat.command("browse");
+    chat.reads("🌍 → Sfax");
+    chat.reads("💻 Online · 🤝 Sousse");
+    chat.taps("Baby shoes");
+    chat.taps("Answer");
+    chat.reads("I can do this by Friday");
 }
 
 #[test]

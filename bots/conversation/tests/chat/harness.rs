@@ -268,12 +268,12 @@ impl Chat {
     /// The live card says this.
     #[track_caller]
     pub(crate) fn reads(&self, text: &str) {
-        assert!(self.live.text.text().contains(text), "no {text:?} in {}", write(&self.live));
+        assert!(plain(self.live.text.text()).contains(&plain(text)), "no {text:?} in {}", write(&self.live));
     }
 
     #[track_caller]
     pub(crate) fn does_not_read(&self, text: &str) {
-        assert!(!self.live.text.text().contains(text), "{text:?} in {}", write(&self.live));
+        assert!(!plain(self.live.text.text()).contains(&plain(text)), "{text:?} in {}", write(&self.live));
     }
 
     pub(crate) fn last_call(&self) -> Option<&Call> {
@@ -301,13 +301,18 @@ impl Chat {
     }
 }
 
+/// The text with every space as people type it.
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
 pub(crate) fn data_of(message: &Message, label: &str) -> Option<String> {
-    message.buttons.iter().flatten().find(|button| button.label.contains(label)).map(|button| {
-        match &button.press {
+    message.buttons.iter().flatten().find(|button| plain(&button.label).contains(&plain(label))).map(
+        |button| match &button.press {
             Press::Data(data) => data.clone(),
             Press::Link(link) => link.clone(),
-        }
-    })
+        },
+    )
 }
 
 pub(crate) fn write(message: &Message) -> String {

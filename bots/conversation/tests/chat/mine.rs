@@ -154,6 +154,9 @@ fn posting_again_does_not_drop_a_draft() {
 #[test]
 fn what_is_not_possible_shows_the_request_as_it_is() {
     let mut chat = at_mine();
+    assert!(!chat.has_button("Renew"), "there are 30 days left");
+    chat.now += chrono::TimeDelta::days(5);
+    chat.command(&format!("start req_{}", request(1)));
     chat.market.refuse = Some(Refusal::NotNow);
     chat.taps("Renew");
     chat.reads("not possible any more");

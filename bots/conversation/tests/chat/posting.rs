@@ -162,11 +162,13 @@ fn photos_are_taken_at_any_moment_and_a_third_is_refused() {
     chat.reads("Where can it be bought?");
     chat.photo(3, "");
     chat.reads("2 photos at most");
+    chat.does_not_read("photos now");
     chat.reads("Where can it be bought?");
     chat.taps("Anywhere");
     chat.taps("Tunis");
     chat.taps("No date");
     chat.taps("No reward");
+    chat.does_not_read("You can also send");
     chat.taps("Publish");
     assert_eq!(chat.published().photos.as_slice(), [photo(1), photo(2)]);
     chat.taps("Photos");
@@ -357,7 +359,7 @@ fn a_date_that_passed_meanwhile_is_asked_again() {
     chat.taps("No reward");
     chat.now += chrono::TimeDelta::days(5);
     chat.taps("Publish");
-    chat.reads("The date has passed meanwhile");
+    chat.reads("The date has passed in the meantime");
     chat.taps("In 1 week");
     chat.taps("Publish");
     assert!(matches!(chat.last_call(), Some(Call::Publish(_))));
