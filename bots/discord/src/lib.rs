@@ -1,6 +1,6 @@
 //! Discord, as the relay uses it: a translation between [`adapter`]'s contract and Discord's API.
 //!
-//! Direct messages only. Updates come in by [`gateway`]; everything else goes out through
+//! Direct messages only. Updates come in by [`gateway()`]; everything else goes out through
 //! [`Discord`]. It keeps nothing about people.
 //!
 //! The gateway's protocol (heartbeats, resuming) and the types of what comes in are serenity's. The
