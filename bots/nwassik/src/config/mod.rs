@@ -221,7 +221,7 @@ impl Reader<'_> {
     }
 
     fn discord(&mut self) -> Option<DiscordConfig> {
-        let api_url = self.web_address("DISCORD_API_URL", "https://discord.com/api/v10");
+        let api_url = self.web_address("DISCORD_API_URL", "https://discord.com");
         Some(DiscordConfig { token: self.secret("DISCORD_BOT_TOKEN")?, api_url })
     }
 

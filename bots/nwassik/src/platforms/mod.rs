@@ -56,18 +56,18 @@ pub(crate) struct Materials<'a> {
 
 /// Connects every platform that is configured and asked for.
 pub(crate) async fn connect(materials: &Materials<'_>) -> Result<Vec<Platform>, StartError> {
+    let (config, options) = (materials.config, materials.options);
     let mut platforms = Vec::new();
-    if materials.options.serves(Part::Web) {
+    if options.serves(Part::Web) {
         platforms.push(web::platform(materials));
     }
-    if let Some(config) =
-        materials.config.telegram.as_ref().filter(|_| materials.options.serves(Part::Telegram))
-    {
+    if let Some(config) = config.telegram.as_ref().filter(|_| options.serves(Part::Telegram)) {
         platforms.push(telegram::platform(config, materials).await?);
     }
-    if let Some(config) =
-        materials.config.messenger.as_ref().filter(|_| materials.options.serves(Part::Messenger))
-    {
+    if let Some(config) = config.discord.as_ref().filter(|_| options.serves(Part::Discord)) {
+        platforms.push(discord::platform(config, materials).await?);
+    }
+    if let Some(config) = config.messenger.as_ref().filter(|_| options.serves(Part::Messenger)) {
         platforms.push(messenger::platform(config, materials).await?);
     }
     Ok(platforms)
