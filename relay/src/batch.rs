@@ -125,22 +125,25 @@ async fn seats(
     Ok(endpoints.into_iter().map(|(address, endpoint)| (address, seat(endpoint))).collect())
 }
 
+/// The conversations of the messages that people reply to or press a button on.
 async fn links(
     unit: &mut Unit,
     updates: &[Inbound],
     seats: &HashMap<Address, Seat>,
 ) -> Result<Links, MarketError> {
-    let replied: Vec<(i64, NativeId)> = updates
+    let pointed: Vec<(i64, NativeId)> = updates
         .iter()
         .filter_map(|update| match &update.kind {
-            Kind::Text { reply_to: Some(to), .. } => Some((seats.get(&update.from)?.endpoint.id, to.clone())),
+            Kind::Text { reply_to: Some(to), .. } | Kind::Tap { on: Some(to), .. } => {
+                Some((seats.get(&update.from)?.endpoint.id, NativeId(storable(&to.0))))
+            }
             _ => None,
         })
         .collect();
-    if replied.is_empty() {
+    if pointed.is_empty() {
         return Ok(Links::new());
     }
-    Ok(inbox::linked(unit.connection(), &replied).await?)
+    Ok(inbox::linked(unit.connection(), &pointed).await?)
 }
 
 impl Batch<'_> {
@@ -165,7 +168,11 @@ impl Batch<'_> {
             _ => None,
         };
         let (acknowledge, on) = match &update.kind {
-            Kind::Tap { tap, on, .. } => (Some(Reply::Ack(tap.0.clone())), on.clone()),
+            Kind::Tap { tap, on, .. } => {
+                // What somebody else said stays: no card takes its place.
+                let is_line = |on: &NativeId| self.links.contains_key(&(seat.endpoint.id, on.clone()));
+                (Some(Reply::Ack(tap.0.clone())), on.clone().filter(|on| !is_line(on)))
+            }
             _ => (None, None),
         };
         let event = translate::event(update, seat.endpoint.id, &self.links, photo);

@@ -1,8 +1,9 @@
 //! The way in: gathers the updates that wait, takes them in together, and only then says so.
 
-use std::sync::Arc;
+use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use adapter::{Inbound, Kind, NotAccepted};
+use futures_util::FutureExt;
 use marketplace_core::{Market, MarketError};
 use marketplace_domain::place::Gazetteer;
 use tokio::sync::{Notify, mpsc, oneshot};
@@ -10,14 +11,14 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use crate::{
     batch::{Committed, take_in},
     bell::Bell,
-    passing::is_passing,
+    passing::{is_conflict, is_passing},
     replier::Replier,
 };
 
 /// The most updates of one transaction: more does not make it cheaper, and others wait for it.
 const MOST_AT_ONCE: usize = 256;
-/// How often a batch is tried where the trouble passes, such as a deadlock with another process;
-/// then its platforms must offer it again.
+/// How often a batch is tried where another process was in the way; then its platforms must offer
+/// it again.
 const TRIES: usize = 3;
 
 /// Updates that an adapter offers, and where it waits for the answer.
@@ -107,8 +108,8 @@ impl Intake {
     async fn take_in(&self, updates: &[Inbound]) -> Result<(), MarketError> {
         let mut tries = 1;
         let Committed { jobs, after } = loop {
-            match take_in(&self.market, self.places, &self.site, self.owner, updates).await {
-                Err(error) if is_passing(&error) && tries < TRIES => tries += 1,
+            match self.attempt(updates).await {
+                Err(error) if is_conflict(&error) && tries < TRIES => tries += 1,
                 other => break other?,
             }
         };
@@ -116,12 +117,27 @@ impl Intake {
         if after.photos {
             self.photos.notify_one();
         }
-        // A bell that is out of reach is no loss: the sweeper rings again.
-        if !after.ring.is_empty()
-            && let Err(error) = self.bell.ring(&after.ring).await
-        {
-            tracing::warn!(%error, "the bell could not be rung");
+        if !after.ring.is_empty() {
+            // Nobody waits for the bell: what was taken in is accepted, and more comes in.
+            tokio::spawn(ring(Arc::clone(&self.bell), after.ring));
         }
         Ok(())
+    }
+
+    /// A panic is an error like others: what somebody sent must not end the way in for everybody.
+    async fn attempt(&self, updates: &[Inbound]) -> Result<Committed, MarketError> {
+        let taken = take_in(&self.market, self.places, &self.site, self.owner, updates);
+        // Nothing of a batch outlives it but what it returns.
+        AssertUnwindSafe(taken).catch_unwind().await.unwrap_or_else(|_| {
+            tracing::error!("taking updates in panicked");
+            Err(MarketError::Corrupt("update"))
+        })
+    }
+}
+
+/// A bell that is out of reach is no loss: the sweeper rings again.
+async fn ring(bell: Arc<dyn Bell>, lanes: Vec<i64>) {
+    if let Err(error) = bell.ring(&lanes).await {
+        tracing::warn!(%error, "the bell could not be rung");
     }
 }

@@ -6,39 +6,51 @@ use adapter::{Adapter, DeliverError, DeliveryKey, Outbound};
 use chrono::{DateTime, TimeDelta, Utc};
 use conversation::Undelivered;
 use marketplace_core::{Market, MarketError};
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use crate::{
     adapters::Adapters,
     bell::Bell,
     key,
     limiter::Limiter,
+    passing::is_passing,
     say,
     store::{
-        lane::{self, Due, Lease, Settled, What},
+        lane::{self, Due, Lease, Settled},
         log,
     },
+    timers::Timers,
 };
 
 /// Sends before a lane goes to the back of the queue, so that one hot chat starves nobody.
 const QUANTUM: usize = 8;
-/// Tries before a delivery is given up.
+/// Tries before a line is given up: with the growing pauses, a quarter of an hour.
 const MOST_TRIES: i16 = 8;
+/// Tries before it is given up to tell somebody that their line did not arrive: eight hours. The
+/// trouble that kept the line from arriving may be theirs as well.
+const MOST_TRIES_OF_A_NOTICE: i16 = 100;
 /// The longest pause between two tries.
-const LONGEST_PAUSE: TimeDelta = TimeDelta::seconds(60);
+const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(5);
+/// The pause after something that is not the chat's fault: no room, or a database that failed.
+const SHORT_PAUSE: Duration = Duration::from_secs(1);
+/// How long a leased lane may wait for room.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long the bell is rung for a lane whose platform this process does not serve: another one
+/// that does may hear it. After that it is left to the other one's sweeper.
+const PASS_ON: TimeDelta = TimeDelta::seconds(30);
+/// How often it is tried to write down how a try ended.
+const TRIES_TO_SETTLE: usize = 5;
 
 /// Delivers what people say to each other.
 pub(crate) struct Lanes {
-    /// The market.
-    pub market: Arc<Market>,
-    /// The platforms.
-    pub adapters: Adapters,
-    /// What they take.
-    pub limiter: Arc<Limiter>,
+    market: Arc<Market>,
+    adapters: Adapters,
+    limiter: Arc<Limiter>,
     /// The number of this process.
-    pub(crate) owner: i64,
+    owner: i64,
     /// What says that there is work.
     pub bell: Arc<dyn Bell>,
+    timers: Timers,
 }
 
 /// What the worker does after a try.
@@ -51,6 +63,17 @@ enum Next {
 }
 
 impl Lanes {
+    /// A worker for the lanes of these platforms; `owner` is the number of this process.
+    pub(crate) fn new(
+        market: Arc<Market>,
+        adapters: Adapters,
+        limiter: Arc<Limiter>,
+        owner: i64,
+        bell: Arc<dyn Bell>,
+    ) -> Self {
+        Self { market, adapters, limiter, owner, bell, timers: Timers::default() }
+    }
+
     /// Works at a lane until nothing is due, its quantum is used, or its chat must wait.
     pub(crate) async fn work(self: &Arc<Self>, lane: i64) -> Result<(), MarketError> {
         let mut unit = self.market.begin().await?;
@@ -58,14 +81,20 @@ impl Lanes {
         let lease = lane::lease(unit.connection(), lane, self.owner, now).await?;
         unit.commit().await?;
         let Some(lease) = lease else { return Ok(()) };
-        let Some(adapter) = self.adapters.of(&lease.to) else {
-            // Another process serves this platform: leave it the work, and ring it.
-            return self.give_back(&lease, Duration::from_secs(1)).await;
+        let Some(served) = self.adapters.of(&lease.to) else {
+            return self.pass_on(&lease).await;
         };
-        match self.send_quantum(&lease, &*adapter).await? {
-            Next::Lost => Ok(()),
-            Next::Continue => self.give_back(&lease, Duration::ZERO).await,
-            Next::Pause(wait) => self.give_back(&lease, wait).await,
+        let Ok(_room) = timeout(PATIENCE, served.lanes.acquire()).await else {
+            return self.give_back(&lease, SHORT_PAUSE).await;
+        };
+        match self.send_quantum(&lease, &*served.adapter).await {
+            Ok(Next::Lost) => Ok(()),
+            Ok(Next::Continue) => self.give_back(&lease, Duration::ZERO).await,
+            Ok(Next::Pause(wait)) => self.give_back(&lease, wait).await,
+            Err(error) => {
+                tracing::warn!(%error, "a lane could not be worked at");
+                self.give_back(&lease, SHORT_PAUSE).await
+            }
         }
     }
 
@@ -96,18 +125,23 @@ impl Lanes {
         if lease.left {
             return self.settle(lease, due, Settled::Over("cancelled"), Some(Undelivered::Gone)).await;
         }
+        let Some(line) = &due.line else {
+            tracing::error!(delivery = due.id, "a delivery cannot be read and is given up");
+            return self.settle(lease, due, Settled::Over("dead"), None).await;
+        };
         if due.interrupted {
-            let (settled, reason) = after_ambiguity(adapter, due, self.market.clock().now());
+            let now = self.market.clock().now();
+            let (settled, reason) = after_ambiguity(adapter, due, due.attempts, now);
             return self.settle(lease, due, settled, reason).await;
         }
         let mut unit = self.market.begin().await?;
         let now = unit.now();
-        let ours = lane::begin_try(unit.connection(), lease, due.id, now).await?;
+        let ours = lane::begin_try(unit.connection(), lease, due, now).await?;
         unit.commit().await?;
         if !ours {
             return Ok(Next::Lost);
         }
-        let message = say::of(due, lease.language);
+        let message = say::of(line, due.conversation, lease.language);
         let what = Outbound::Send { message, pictures: Vec::new(), reply_to: None };
         let result = adapter.deliver(&lease.to, &what, &DeliveryKey(due.key.clone())).await;
         self.judge(lease, adapter, due, result).await
@@ -121,6 +155,7 @@ impl Lanes {
         result: Result<adapter::Receipt, DeliverError>,
     ) -> Result<Next, MarketError> {
         let now = self.market.clock().now();
+        let tries = due.attempts.saturating_add(1);
         let (settled, reason) = match result {
             Ok(receipt) => (Settled::Sent(receipt.ids), None),
             Err(DeliverError::RateLimited { retry_after, whole_bot }) => {
@@ -130,26 +165,26 @@ impl Lanes {
                 return Ok(Next::Pause(retry_after));
             }
             Err(DeliverError::Gone) => {
-                let mut unit = self.market.begin().await?;
-                lane::gone(unit.connection(), lease.lane, now).await?;
-                unit.commit().await?;
-                (Settled::Over("cancelled"), Some(Undelivered::Gone))
+                self.settle(lease, due, Settled::Gone, Some(Undelivered::Gone)).await?;
+                // Whoever leases the lane next knows, and sends nothing more.
+                return Ok(Next::Pause(Duration::ZERO));
             }
             Err(DeliverError::Refused { code }) => {
                 tracing::error!(platform = %lease.to.platform, code, "a line was refused");
                 (Settled::Over("dead"), Some(Undelivered::Refused))
             }
-            Err(DeliverError::Ambiguous) => after_ambiguity(adapter, due, now),
+            Err(DeliverError::Ambiguous) => after_ambiguity(adapter, due, tries, now),
             Err(DeliverError::Unauthorized) => {
                 tracing::error!(platform = %lease.to.platform, "the platform does not accept our credentials");
                 (Settled::Retry { at: now + LONGEST_PAUSE, ambiguous: false, uncounted: true }, None)
             }
-            Err(DeliverError::Unavailable | DeliverError::NoSuchMessage) => later(due, now),
+            Err(DeliverError::Unavailable | DeliverError::NoSuchMessage) => later(due, tries, now),
         };
         self.settle(lease, due, settled, reason).await
     }
 
-    /// Writes down how a try ended, and gives the sender's lane what they must know.
+    /// Writes down how a try ended, and gives the sender's lane what they must know. Only this
+    /// process knows how it ended: it does not give up at the first trouble.
     async fn settle(
         &self,
         lease: &Lease,
@@ -157,13 +192,34 @@ impl Lanes {
         settled: Settled,
         reason: Option<Undelivered>,
     ) -> Result<Next, MarketError> {
+        let mut pause = Duration::from_millis(100);
+        for _ in 1..TRIES_TO_SETTLE {
+            match self.try_to_settle(lease, due, &settled, reason).await {
+                Err(error) if is_passing(&error) => sleep(pause).await,
+                other => return other,
+            }
+            pause *= 4;
+        }
+        self.try_to_settle(lease, due, &settled, reason).await
+    }
+
+    async fn try_to_settle(
+        &self,
+        lease: &Lease,
+        due: &Due,
+        settled: &Settled,
+        reason: Option<Undelivered>,
+    ) -> Result<Next, MarketError> {
         let mut unit = self.market.begin().await?;
         let now = unit.now();
-        if !lane::settle(unit.connection(), lease, due, &settled, now).await? {
+        if !lane::settle(unit.connection(), lease, due, settled, now).await? {
             return Ok(Next::Lost);
         }
+        if let Settled::Gone = settled {
+            lane::gone(unit.connection(), lease.lane, now).await?;
+        }
         let mut sender = None;
-        if let (Some(reason), What::Said { .. }) = (reason, &due.what) {
+        if let Some(reason) = reason.filter(|_| !due.notice) {
             sender = log::sender_endpoint(unit.connection(), due.id).await?;
             if let Some(endpoint) = sender {
                 let key = key::random(&**self.market.entropy());
@@ -192,6 +248,18 @@ impl Lanes {
         Ok(())
     }
 
+    /// Leaves a lane to another process, which serves its platform.
+    async fn pass_on(self: &Arc<Self>, lease: &Lease) -> Result<(), MarketError> {
+        let mut unit = self.market.begin().await?;
+        let now = unit.now();
+        let since = lane::release(unit.connection(), lease, DateTime::UNIX_EPOCH).await?;
+        unit.commit().await?;
+        if since.is_some_and(|since| now - since < PASS_ON) {
+            self.ring_later(lease.lane, SHORT_PAUSE);
+        }
+        Ok(())
+    }
+
     /// A bell that is out of reach is no loss: the sweeper rings again.
     async fn ring(&self, lane: i64) {
         if let Err(error) = self.bell.ring(&[lane]).await {
@@ -200,19 +268,30 @@ impl Lanes {
     }
 
     fn ring_later(self: &Arc<Self>, lane: i64, wait: Duration) {
+        let at = Instant::now() + wait;
+        if !self.timers.set(lane, at) {
+            return;
+        }
         let lanes = Arc::clone(self);
         tokio::spawn(async move {
-            tokio::time::sleep(wait).await;
-            lanes.ring(lane).await;
+            sleep_until(at).await;
+            if lanes.timers.ring(lane, at) {
+                lanes.ring(lane).await;
+            }
         });
     }
 }
 
 /// Nobody knows whether the try arrived. With a key it is simply repeated; without one it is
 /// repeated once, and then the sender is told that it is not sure.
-fn after_ambiguity(adapter: &dyn Adapter, due: &Due, now: DateTime<Utc>) -> (Settled, Option<Undelivered>) {
+fn after_ambiguity(
+    adapter: &dyn Adapter,
+    due: &Due,
+    tries: i16,
+    now: DateTime<Utc>,
+) -> (Settled, Option<Undelivered>) {
     if adapter.capabilities().idempotent {
-        return later(due, now);
+        return later(due, tries, now);
     }
     if due.repeats == 0 {
         return (Settled::Retry { at: now, ambiguous: true, uncounted: false }, None);
@@ -220,10 +299,13 @@ fn after_ambiguity(adapter: &dyn Adapter, due: &Due, now: DateTime<Utc>) -> (Set
     (Settled::Over("ambiguous"), Some(Undelivered::Unsure))
 }
 
-fn later(due: &Due, now: DateTime<Utc>) -> (Settled, Option<Undelivered>) {
-    if due.attempts + 1 >= MOST_TRIES {
+/// What becomes of a delivery after so many tries that failed.
+fn later(due: &Due, tries: i16, now: DateTime<Utc>) -> (Settled, Option<Undelivered>) {
+    let most = if due.notice { MOST_TRIES_OF_A_NOTICE } else { MOST_TRIES };
+    if tries >= most {
         return (Settled::Over("dead"), Some(Undelivered::Dead));
     }
-    let pause = TimeDelta::seconds(1 << due.attempts.clamp(0, 6)).min(LONGEST_PAUSE);
+    // 1, 4, 16 … seconds.
+    let pause = TimeDelta::seconds(1 << (2 * (tries - 1).clamp(0, 5))).min(LONGEST_PAUSE);
     (Settled::Retry { at: now + pause, ambiguous: false, uncounted: false }, None)
 }

@@ -18,6 +18,7 @@ mod reply;
 mod say;
 mod store;
 mod sweep;
+mod timers;
 mod translate;
 
 use std::{sync::Arc, time::Duration};
@@ -46,9 +47,9 @@ use crate::{
 
 /// Offers that may wait before adapters have to.
 const MOST_OFFERS: usize = 1024;
-/// Lanes that are worked at at once.
-const LANES_AT_ONCE: usize = 16;
-/// How long replies that are on their way may take when the process is told to end.
+/// Rings that are attended to at once.
+const RINGS_AT_ONCE: u32 = 256;
+/// How long what is on its way may take when the process is told to end.
 const DRAIN: Duration = Duration::from_secs(10);
 /// The pause after the bell was out of reach.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -74,6 +75,7 @@ pub struct Relay {
     offers: mpsc::Sender<Offer>,
     replier: Arc<Replier>,
     stop: CancellationToken,
+    lanes: JoinHandle<()>,
     tasks: Vec<JoinHandle<()>>,
 }
 
@@ -111,28 +113,32 @@ impl Relay {
         };
         let fetcher =
             Fetcher { market: Arc::clone(&market), adapters: adapters.clone(), blobs, wake: photos };
-        let lanes = Arc::new(Lanes { market: Arc::clone(&market), adapters, limiter, owner, bell });
+        let lanes = Arc::new(Lanes::new(Arc::clone(&market), adapters, limiter, owner, bell));
+        let lanes = tokio::spawn(listen(lanes, stop.clone()));
         let tasks = vec![
-            tokio::spawn(sweeper.run(life, stop.clone())),
+            tokio::spawn(sweeper.run(life)),
             tokio::spawn(intake.run(offered)),
             tokio::spawn(flush::run(market, Arc::clone(&replier), sent)),
             tokio::spawn(fetcher.run(stop.clone())),
-            tokio::spawn(listen(lanes, stop.clone())),
         ];
-        Ok(Self { offers, replier, stop, tasks })
+        Ok(Self { offers, replier, stop, lanes, tasks })
     }
 
-    /// Stops: what was accepted stands in the database; replies that are on their way get a while.
-    pub async fn stop(self) {
+    /// Stops: what was accepted stands in the database; replies and lines that are on their way get
+    /// a while. The sign of life ends last, so that nobody else sends them meanwhile.
+    pub async fn stop(mut self) {
+        self.stop.cancel();
         let drained = async {
+            // It ends when no lane is worked at any more.
+            let _ = (&mut self.lanes).await;
             while self.replier.waiting() > 0 {
                 sleep(Duration::from_millis(20)).await;
             }
         };
         if timeout(DRAIN, drained).await.is_err() {
-            tracing::info!("some replies are left for the next start");
+            tracing::info!("some replies or lines are left for the next start");
         }
-        self.stop.cancel();
+        self.lanes.abort();
         for task in self.tasks {
             task.abort();
         }
@@ -158,12 +164,13 @@ fn owner(market: &Market) -> i64 {
     i64::from_le_bytes(bytes)
 }
 
-/// Hears the bell and works at the lanes that it rings for.
+/// Hears the bell and works at the lanes that it rings for. When told to stop it ends with the last
+/// of them.
 async fn listen(lanes: Arc<Lanes>, stop: CancellationToken) {
-    let slots = Arc::new(Semaphore::new(LANES_AT_ONCE));
+    let slots = Arc::new(Semaphore::new(RINGS_AT_ONCE as usize));
     loop {
         let rings = tokio::select! {
-            () = stop.cancelled() => return,
+            () = stop.cancelled() => break,
             rings = lanes.bell.listen() => rings,
         };
         let rings = match rings {
@@ -187,4 +194,5 @@ async fn listen(lanes: Arc<Lanes>, stop: CancellationToken) {
             });
         }
     }
+    let _ = slots.acquire_many(RINGS_AT_ONCE).await;
 }

@@ -82,13 +82,13 @@ impl Limiter {
         let mut state = self.state();
         let bot = (to.platform, to.bot.clone());
         let Some((bot_rate, chat_rate)) = state.rates.get(&bot).copied() else { return };
-        if whole_bot {
-            let at = until + bot_rate.interval * (bot_rate.burst - 1);
-            state.bots.insert(bot, at);
+        let (paused, rate) = if whole_bot {
+            (state.bots.entry(bot).or_insert(until), bot_rate)
         } else {
-            let at = until + chat_rate.interval * (chat_rate.burst - 1);
-            state.chats.insert(to.clone(), at);
-        }
+            (state.chats.entry(to.clone()).or_insert(until), chat_rate)
+        };
+        // Calls that were on their way together may be told different times: the longest counts.
+        *paused = (*paused).max(until + rate.interval * (rate.burst - 1));
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -169,6 +169,8 @@ mod tests {
         limiter.pause(&chat(1), false, start + Duration::from_secs(5));
         assert_eq!(limiter.admit(&chat(1), start), Err(Duration::from_secs(5)));
         assert_eq!(limiter.admit(&chat(2), start), Ok(()));
+        limiter.pause(&chat(1), false, start + Duration::from_secs(1));
+        assert_eq!(limiter.admit(&chat(1), start), Err(Duration::from_secs(5)), "a shorter one ends none");
         limiter.pause(&chat(1), true, start + Duration::from_secs(2));
         assert_eq!(limiter.admit(&chat(2), start), Err(Duration::from_secs(2)));
     }

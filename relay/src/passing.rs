@@ -2,15 +2,22 @@
 
 use marketplace_core::MarketError;
 
+/// Whether others were in the way, so that the same thing may work at once: a rollback (deadlock,
+/// serialisation), class 40 of SQLSTATE (postgresql.org/docs/current/errcodes-appendix.html).
+pub(crate) fn is_conflict(error: &MarketError) -> bool {
+    let MarketError::Database(sqlx::Error::Database(cause)) = error else { return false };
+    cause.code().is_some_and(|code| code.starts_with("40"))
+}
+
 /// Whether the database, rather than what we asked of it, is the trouble. Then the same thing may
 /// work a moment later.
 pub(crate) fn is_passing(error: &MarketError) -> bool {
     match error {
         MarketError::Database(sqlx::Error::Database(cause)) => {
-            // Classes of SQLSTATE (postgresql.org/docs/current/errcodes-appendix.html): connection,
-            // transaction state, rollback (deadlock, serialisation), resources, operator, system.
+            // Classes of SQLSTATE, as above: connection, transaction state, rollback, resources, a
+            // database that takes nobody now, operator, system.
             cause.code().is_some_and(|code| {
-                ["08", "25", "40", "53", "57", "58"].iter().any(|class| code.starts_with(class))
+                ["08", "25", "40", "53", "55", "57", "58"].iter().any(|class| code.starts_with(class))
             })
         }
         MarketError::Database(

@@ -112,8 +112,8 @@ async fn say(
     }
     let now = unit.now();
     let posted = log::post(unit.connection(), &spoken, text, &key::random(&**market.entropy()), now).await?;
-    if posted.ring {
-        after.ring.extend(posted.lane);
+    if posted.ring && !after.ring.contains(&posted.lane) {
+        after.ring.push(posted.lane);
     }
     Ok(())
 }

@@ -6,22 +6,20 @@ use std::{
     time::Duration,
 };
 
-use adapter::{Adapter, DeliverError, DeliveryKey, NativeId, Outbound, Receipt, TapId};
+use adapter::{DeliverError, DeliveryKey, NativeId, Outbound, Receipt, TapId};
 use marketplace_domain::message::Message;
 use tokio::{
-    sync::{Semaphore, mpsc},
+    sync::mpsc,
     time::{Instant, sleep},
 };
 
 use crate::{
-    adapters::Adapters,
+    adapters::{Adapters, Served},
     limiter::Limiter,
     pictures::Pictures,
     reply::{Done, Job, Reply},
 };
 
-/// Connections to a platform that are busy at once (measured: more does not help).
-const CALLS_AT_ONCE: usize = 64;
 /// The longest pause between two tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long a live card is remembered after the database knows it: longer than any batch that
@@ -33,7 +31,6 @@ pub(crate) struct Replier {
     adapters: Adapters,
     limiter: Arc<Limiter>,
     pictures: Pictures,
-    calls: Semaphore,
     chats: Mutex<Chats>,
     done: mpsc::UnboundedSender<Done>,
 }
@@ -64,8 +61,7 @@ impl Replier {
         pictures: Pictures,
         done: mpsc::UnboundedSender<Done>,
     ) -> Arc<Self> {
-        let calls = Semaphore::new(CALLS_AT_ONCE);
-        Arc::new(Self { adapters, limiter, pictures, calls, chats: Mutex::default(), done })
+        Arc::new(Self { adapters, limiter, pictures, chats: Mutex::default(), done })
     }
 
     /// Takes replies that stand in the inbox. Rows that are being worked on already are passed over.
@@ -121,14 +117,14 @@ impl Replier {
 
     async fn serve(self: Arc<Self>, endpoint: i64) {
         while let Some(job) = self.next(endpoint) {
-            let Some(adapter) = self.adapters.of(&job.to) else {
+            let Some(served) = self.adapters.of(&job.to) else {
                 // Another process serves this platform: it takes the row over.
                 self.chats().rows.remove(&job.inbox);
                 continue;
             };
             let live =
                 self.chats().live.get(&endpoint).map_or_else(|| job.live.clone(), |(live, _)| live.clone());
-            let mut chat = Chat { replier: &self, adapter: &*adapter, job: &job, live, gone: false };
+            let mut chat = Chat { replier: &self, served, job: &job, live, gone: false };
             chat.send_all().await;
             let done = Done { inbox: job.inbox, endpoint, live: chat.live, gone: chat.gone };
             self.chats().live.insert(endpoint, (done.live.clone(), None));
@@ -141,7 +137,7 @@ impl Replier {
 /// One chat while the replies to one update are sent.
 struct Chat<'a> {
     replier: &'a Replier,
-    adapter: &'a dyn Adapter,
+    served: Served,
     job: &'a Job,
     live: Option<NativeId>,
     gone: bool,
@@ -164,9 +160,9 @@ impl Chat<'_> {
 
     /// A press that stays unacknowledged only turns a wheel for a while: one try.
     async fn acknowledge(&self, tap: &str) {
-        let Ok(_slot) = self.replier.calls.acquire().await else { return };
+        let Ok(_slot) = self.served.replies.acquire().await else { return };
         let what = Outbound::Acknowledge { tap: TapId(tap.to_owned()) };
-        let _ = self.adapter.deliver(&self.job.to, &what, &self.key("a")).await;
+        let _ = self.served.adapter.deliver(&self.job.to, &what, &self.key("a")).await;
     }
 
     async fn show_all(&self, shown: &mut Shown) {
@@ -194,7 +190,7 @@ impl Chat<'_> {
         shown: &mut Shown,
     ) {
         let in_place = on.filter(|on| shown.live.is_none() || shown.live.as_ref() == Some(*on));
-        if let Some(id) = in_place.filter(|_| self.adapter.capabilities().edits) {
+        if let Some(id) = in_place.filter(|_| self.served.adapter.capabilities().edits) {
             let edit = Outbound::Edit { id: id.clone(), message: message.clone() };
             match self.show(edit, key).await {
                 Ended::NoSuchMessage => {}
@@ -208,16 +204,16 @@ impl Chat<'_> {
             Ended::Gone => return shown.gone = true,
             Ended::NoSuchMessage | Ended::Refused => {}
         }
-        if let Some(former) = former.filter(|_| self.adapter.capabilities().deletes) {
+        if let Some(former) = former.filter(|_| self.served.adapter.capabilities().deletes) {
             self.take_back(former).await;
         }
     }
 
     /// The former card goes. Where it stays after all, its buttons answer kindly: one try.
     async fn take_back(&self, former: NativeId) {
-        let Ok(_slot) = self.replier.calls.acquire().await else { return };
+        let Ok(_slot) = self.served.replies.acquire().await else { return };
         let what = Outbound::Delete { ids: vec![former] };
-        let _ = self.adapter.deliver(&self.job.to, &what, &self.key("d")).await;
+        let _ = self.served.adapter.deliver(&self.job.to, &what, &self.key("d")).await;
     }
 
     /// Tries until it is known how it ends. Nothing in the database is held meanwhile.
@@ -228,8 +224,8 @@ impl Chat<'_> {
             if matches!(what, Outbound::Send { .. }) {
                 self.wait_for_allowance().await;
             }
-            let Ok(slot) = self.replier.calls.acquire().await else { return Ended::Refused };
-            let result = self.adapter.deliver(&self.job.to, &what, key).await;
+            let Ok(slot) = self.served.replies.acquire().await else { return Ended::Refused };
+            let result = self.served.adapter.deliver(&self.job.to, &what, key).await;
             drop(slot);
             match result {
                 Ok(receipt) => return Ended::Shown(receipt),
@@ -241,10 +237,14 @@ impl Chat<'_> {
                 }
                 Err(DeliverError::RateLimited { retry_after, whole_bot }) => {
                     self.replier.limiter.pause(&self.job.to, whole_bot, Instant::now() + retry_after);
+                    // The limiter holds new messages back, this also holds back changes.
+                    sleep(retry_after).await;
                     continue;
                 }
                 // Without a key the platform may show it twice: repeated once, not more.
-                Err(DeliverError::Ambiguous) if repeated && !self.adapter.capabilities().idempotent => {
+                Err(DeliverError::Ambiguous)
+                    if repeated && !self.served.adapter.capabilities().idempotent =>
+                {
                     return Ended::Refused;
                 }
                 Err(DeliverError::Ambiguous) => repeated = true,

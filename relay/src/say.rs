@@ -1,18 +1,17 @@
 //! How a delivery reads to the person whom it goes to.
 
 use conversation::{first_answer, incoming, render, undelivered};
-use marketplace_domain::{account::Language, message::Message};
+use marketplace_domain::{account::Language, id::ConversationId, message::Message};
 
-use crate::store::lane::{Due, What};
+use crate::store::lane::{Line, What};
 
-/// The message of a delivery.
-pub(crate) fn of(due: &Due, language: Language) -> Message {
-    let say = match &due.what {
-        What::Said { text, first: true } => {
-            first_answer(&due.title, due.other, text, due.conversation, due.request)
-        }
-        What::Said { text, first: false } => incoming(&due.title, due.other, text, due.conversation),
-        What::Undelivered { text, reason } => undelivered(*reason, due.other, text),
+/// The message of a line.
+pub(crate) fn of(line: &Line, conversation: ConversationId, language: Language) -> Message {
+    let Line { request, title, other, text, what } = line;
+    let say = match what {
+        What::First => first_answer(title, *other, text, conversation, *request),
+        What::Said => incoming(title, *other, text, conversation),
+        What::Undelivered(reason) => undelivered(*reason, *other, text),
     };
     render(language, &say)
 }

@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 use chrono::TimeDelta;
 use marketplace_core::{Market, MarketError};
 use sqlx::{Connection, PgConnection};
-use tokio_util::sync::CancellationToken;
+use tokio::time::timeout;
 
 use crate::{
     adapters::Adapters,
@@ -17,6 +17,8 @@ use crate::{
 
 /// How long platforms may tell an update again: Telegram keeps it 24 hours; a week is safe.
 const REMEMBER_UPDATES: TimeDelta = TimeDelta::days(7);
+/// How long a connection has to show that it is not broken: a broken one may be silent for long.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Requests that one round expires.
 const EXPIRE_AT_ONCE: i64 = 500;
 
@@ -39,24 +41,21 @@ pub(crate) struct Sweeper {
 impl Sweeper {
     /// Tells other processes that this one lives, and takes over what others left. The connection
     /// must be kept: with it goes the sign of life.
-    pub(crate) async fn begin(&self) -> Result<PgConnection, MarketError> {
+    pub(crate) async fn begin(&self) -> Result<Option<PgConnection>, MarketError> {
         let life = self.sign_of_life().await?;
         self.round(TimeDelta::zero()).await?;
         Ok(life)
     }
 
-    /// Works until `stop`.
-    pub(crate) async fn run(self, mut life: PgConnection, stop: CancellationToken) {
+    /// Works until it is aborted.
+    pub(crate) async fn run(self, mut life: Option<PgConnection>) {
         loop {
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = tokio::time::sleep(self.every) => {}
-            }
-            if life.ping().await.is_err() {
-                match self.sign_of_life().await {
-                    Ok(connection) => life = connection,
-                    Err(error) => tracing::warn!(%error, "the database is out of reach"),
-                }
+            tokio::time::sleep(self.every).await;
+            if !is_alive(life.as_mut()).await {
+                life = self.sign_of_life().await.unwrap_or_else(|error| {
+                    tracing::warn!(%error, "the database is out of reach");
+                    None
+                });
             }
             let late = TimeDelta::from_std(self.every).unwrap_or(TimeDelta::seconds(30));
             if let Err(error) = self.round(late).await {
@@ -65,18 +64,21 @@ impl Sweeper {
         }
     }
 
-    async fn sign_of_life(&self) -> Result<PgConnection, MarketError> {
+    /// None where the database has not noticed yet that the connection with the last one is gone:
+    /// as long as it has not, we count as alive.
+    async fn sign_of_life(&self) -> Result<Option<PgConnection>, MarketError> {
         let mut connection = PgConnection::connect_with(&self.market.pool().connect_options()).await?;
-        inbox::live_as(&mut connection, self.owner).await?;
-        Ok(connection)
+        let held = inbox::live_as(&mut connection, self.owner).await?;
+        Ok(held.then_some(connection))
     }
 
     async fn round(&self, late: TimeDelta) -> Result<(), MarketError> {
+        let bots = self.adapters.names();
         let mut unit = self.market.begin().await?;
         let now = unit.now();
         lane::free(unit.connection(), self.owner).await?;
-        let lanes = lane::overdue(unit.connection(), now - late, now).await?;
-        let jobs = inbox::take_over(unit.connection(), self.owner, &self.adapters.names()).await?;
+        let lanes = lane::overdue(unit.connection(), &bots, now - late, now).await?;
+        let jobs = inbox::take_over(unit.connection(), self.owner, &bots).await?;
         unit.commit().await?;
         self.replier.submit(jobs);
         if !lanes.is_empty()
@@ -93,5 +95,12 @@ impl Sweeper {
         unit.expire_due(EXPIRE_AT_ONCE).await?;
         inbox::forget(unit.connection(), now - REMEMBER_UPDATES).await?;
         unit.commit().await
+    }
+}
+
+async fn is_alive(life: Option<&mut PgConnection>) -> bool {
+    match life {
+        Some(life) => timeout(PATIENCE, life.ping()).await.is_ok_and(|answer| answer.is_ok()),
+        None => false,
     }
 }

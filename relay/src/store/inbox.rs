@@ -274,9 +274,9 @@ pub(crate) async fn done(conn: &mut PgConnection, done: &[Done], now: DateTime<U
 }
 
 /// Holds the lock that says that the process of this number lives, for as long as the connection.
-pub(crate) async fn live_as(conn: &mut PgConnection, owner: i64) -> sqlx::Result<()> {
-    sqlx::query!("SELECT pg_advisory_lock($1)", owner).fetch_one(conn).await?;
-    Ok(())
+/// False where another connection holds it.
+pub(crate) async fn live_as(conn: &mut PgConnection, owner: i64) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"SELECT pg_try_advisory_lock($1) AS "held!""#, owner).fetch_one(conn).await
 }
 
 /// Takes over replies of processes that ended before they sent them, on these platforms.
@@ -312,12 +312,14 @@ pub(crate) async fn take_over(
     Ok(jobs.collect())
 }
 
-/// Forgets updates that no platform tells again: Telegram keeps them 24 hours.
+/// Forgets updates that no platform tells again: Telegram keeps them 24 hours. Parked ones go as
+/// well: a busy group would fill the table.
 pub(crate) async fn forget(conn: &mut PgConnection, before: DateTime<Utc>) -> sqlx::Result<u64> {
     let gone = sqlx::query!(
-        "DELETE FROM inbox WHERE id IN (
-             SELECT id FROM inbox WHERE received_at < $1 AND done_at IS NOT NULL AND raw IS NULL LIMIT 5000
-         )",
+        "DELETE FROM inbox WHERE id = ANY (ARRAY (
+             SELECT id FROM inbox WHERE received_at < $1 AND done_at IS NOT NULL
+             ORDER BY received_at LIMIT 5000
+         ))",
         before,
     )
     .execute(conn)

@@ -10,7 +10,8 @@ use marketplace_domain::{
     message::Rich,
     text::Title,
 };
-use sqlx::PgConnection;
+use serde_json::Value;
+use sqlx::{PgConnection, types::Uuid};
 
 /// How long a worker may hold a lane before another may take it.
 pub(crate) const LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -35,12 +36,6 @@ pub(crate) struct Due {
     pub id: i64,
     /// Its conversation.
     pub conversation: ConversationId,
-    /// What the conversation is about.
-    pub request: RequestId,
-    /// Its title.
-    pub title: Title,
-    /// What the other side is called.
-    pub other: Alias,
     /// The same for every try.
     pub key: String,
     /// Tries so far.
@@ -49,26 +44,34 @@ pub(crate) struct Due {
     pub repeats: i16,
     /// A worker died, or lost its lease, between the call and its result.
     pub interrupted: bool,
-    /// What to say.
+    /// Whether it tells somebody that a line of their own did not arrive.
+    pub notice: bool,
+    /// What to say; none where what is stored cannot be read any more.
+    pub line: Option<Line>,
+}
+
+/// What a delivery says, and what is around it.
+pub(crate) struct Line {
+    /// What the conversation is about.
+    pub request: RequestId,
+    /// Its title.
+    pub title: Title,
+    /// What the other side is called.
+    pub other: Alias,
+    /// The text.
+    pub text: Rich,
+    /// What it is.
     pub what: What,
 }
 
-/// What a delivery says.
+/// What a line is to the person who reads it.
 pub(crate) enum What {
-    /// What the other side said; `first` where it opens the conversation, to the requester.
-    Said {
-        /// The text.
-        text: Rich,
-        /// Whether it is the first line.
-        first: bool,
-    },
-    /// That a line of their own did not arrive.
-    Undelivered {
-        /// The line.
-        text: Rich,
-        /// Why.
-        reason: Undelivered,
-    },
+    /// What the other side said first, to the requester: it opens the conversation.
+    First,
+    /// What the other side said.
+    Said,
+    /// A line of their own, which did not arrive.
+    Undelivered(Undelivered),
 }
 
 /// The name of a reason in the database.
@@ -105,6 +108,8 @@ pub(crate) enum Settled {
     },
     /// Over, in this state: `ambiguous`, `cancelled` or `dead`.
     Over(&'static str),
+    /// Over, because the person is gone.
+    Gone,
 }
 
 /// Takes a lane, if nobody holds it. The rung mark goes before any work is read, so that work
@@ -140,70 +145,77 @@ pub(crate) async fn lease(
     }))
 }
 
-/// The head of each conversation of the lane that is due: strict order inside a conversation,
-/// one each in turn across them.
+/// The head of each conversation of the lane that is due: strict order inside a conversation. The
+/// conversation after the one that was served last comes first, so that all have their turn.
 pub(crate) async fn heads(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sqlx::Result<Vec<Due>> {
     let rows = sqlx::query!(
-        r#"SELECT h.id, h.conversation, h.key, h.attempts, h.repeats, h.state, h.notice,
-                  v.body, v.seq, v.side,
-                  c.request, r.title, c.requester_alias, c.provider_alias, e.account = c.requester AS "to_requester!"
-           FROM (
-               SELECT DISTINCT ON (conversation) id, conversation, event, notice, key, attempts, repeats, state, due_at
-               FROM delivery
-               WHERE endpoint = $1 AND state IN ('pending', 'sending', 'retry', 'held_window')
-               ORDER BY conversation, id
-           ) h
+        r#"SELECT h.id AS "id!", h.conversation AS "conversation!", h.key AS "key!", h.attempts AS "attempts!",
+                  h.repeats AS "repeats!", h.state AS "state!", h.notice,
+                  v.body, v.seq, v.side, c.request, r.title, c.requester_alias, c.provider_alias,
+                  e.account = c.requester AS "to_requester!"
+           FROM lane_heads($1) h
            JOIN conversation c ON c.id = h.conversation
            JOIN request r ON r.id = c.request
            JOIN endpoint e ON e.id = $1
+           JOIN lane l ON l.endpoint = $1
            JOIN event v ON v.id = h.event
-           WHERE h.due_at <= $2
-           ORDER BY h.id LIMIT 8"#,
+           WHERE h.due_at <= $2 AND h.state <> 'held_window'
+           ORDER BY coalesce(h.conversation <= l.turn, false), h.conversation LIMIT 8"#,
         lane,
         now,
     )
     .fetch_all(conn)
     .await?;
-    let due = rows.into_iter().filter_map(|row| {
-        let other = if row.to_requester { row.provider_alias } else { row.requester_alias };
-        let text: Rich = serde_json::from_value(row.body).ok()?;
-        let what = match row.notice {
-            Some(notice) => What::Undelivered { text, reason: reason(&notice) },
-            None => What::Said { text, first: row.seq == 1 && row.side == Side::Provider.name() },
+    let due = rows.into_iter().map(|row| {
+        let alias = if row.to_requester { row.provider_alias } else { row.requester_alias };
+        let what = match row.notice.as_deref() {
+            Some(notice) => What::Undelivered(reason(notice)),
+            None if row.seq == 1 && row.side == Side::Provider.name() => What::First,
+            None => What::Said,
         };
-        Some(Due {
+        Due {
             id: row.id,
             conversation: ConversationId::from_uuid(row.conversation),
-            request: RequestId::from_uuid(row.request),
-            title: Title::parse(&row.title).ok()?,
-            other: Alias::try_from(u16::try_from(other).ok()?).ok()?,
             key: row.key,
             attempts: row.attempts,
             repeats: row.repeats,
             interrupted: row.state == "sending",
-            what,
-        })
+            notice: row.notice.is_some(),
+            line: line(row.request, &row.title, alias, row.body, what),
+        }
     });
     Ok(due.collect())
+}
+
+fn line(request: Uuid, title: &str, alias: i16, body: Value, what: What) -> Option<Line> {
+    Some(Line {
+        request: RequestId::from_uuid(request),
+        title: Title::parse(title).ok()?,
+        other: Alias::try_from(u16::try_from(alias).ok()?).ok()?,
+        text: serde_json::from_value(body).ok()?,
+        what,
+    })
 }
 
 /// Counts a try before it is made. False where the lane is not ours any more.
 pub(crate) async fn begin_try(
     conn: &mut PgConnection,
     lease: &Lease,
-    delivery: i64,
+    due: &Due,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let row = sqlx::query!(
         "WITH mine AS (
-             UPDATE lane SET leased_until = $4 WHERE endpoint = $1 AND fence = $2 RETURNING endpoint
+             UPDATE lane SET leased_until = $4, turn = $5
+             WHERE endpoint = $1 AND fence = $2 RETURNING endpoint
          )
          UPDATE delivery d SET state = 'sending', attempts = attempts + 1
          FROM mine WHERE d.id = $3 AND d.endpoint = mine.endpoint",
         lease.lane,
         lease.fence,
-        delivery,
+        due.id,
         now + LEASE,
+        due.conversation.uuid(),
     )
     .execute(conn)
     .await?;
@@ -222,6 +234,7 @@ pub(crate) async fn settle(
         Settled::Sent(_) => ("sent", now, false, false),
         Settled::Retry { at, ambiguous, uncounted } => ("retry", *at, *ambiguous, *uncounted),
         Settled::Over(state) => (*state, now, false, false),
+        Settled::Gone => ("cancelled", now, false, false),
     };
     let natives: Vec<String> = match settled {
         Settled::Sent(ids) => ids.iter().map(|id| id.0.clone()).collect(),
@@ -266,11 +279,8 @@ pub(crate) async fn release(
         .await?;
     sqlx::query_scalar!(
         r#"UPDATE lane SET leased_until = NULL, rung_at = NULL, due_at = (
-               SELECT greatest(min(d.due_at), $3) FROM (
-                   SELECT DISTINCT ON (conversation) due_at FROM delivery
-                   WHERE endpoint = $1 AND state IN ('pending', 'sending', 'retry')
-                   ORDER BY conversation, id
-               ) d HAVING count(*) > 0
+               SELECT greatest(min(h.due_at), $3) FROM lane_heads($1) h
+               WHERE h.state <> 'held_window' HAVING count(*) > 0
            )
            WHERE endpoint = $1 AND fence = $2
            RETURNING due_at"#,
@@ -283,21 +293,26 @@ pub(crate) async fn release(
     .map(Option::flatten)
 }
 
-/// Lanes with work that nobody works at, although it is due since `late`. They count as rung now.
+/// Lanes of these bots with work that nobody works at, although it is due since `late`. They count
+/// as rung now.
 pub(crate) async fn overdue(
     conn: &mut PgConnection,
+    bots: &(Vec<String>, Vec<String>),
     late: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<i64>> {
     sqlx::query_scalar!(
-        "UPDATE lane SET rung_at = $2 WHERE endpoint IN (
-             SELECT endpoint FROM lane
-             WHERE due_at <= $1 AND NOT quarantined
-               AND (leased_until IS NULL OR leased_until <= $2) AND (rung_at IS NULL OR rung_at <= $1)
-             ORDER BY due_at LIMIT 1000 FOR UPDATE SKIP LOCKED
-         ) RETURNING endpoint",
+        "UPDATE lane SET rung_at = $2 WHERE endpoint = ANY (ARRAY (
+             SELECT l.endpoint FROM lane l JOIN endpoint e ON e.id = l.endpoint
+             JOIN unnest($3::text[], $4::text[]) AS k (platform, bot) USING (platform, bot)
+             WHERE l.due_at <= $1 AND NOT l.quarantined
+               AND (l.leased_until IS NULL OR l.leased_until <= $2) AND (l.rung_at IS NULL OR l.rung_at <= $1)
+             ORDER BY l.due_at LIMIT 1000 FOR UPDATE OF l SKIP LOCKED
+         )) RETURNING endpoint",
         late,
         now,
+        &bots.0,
+        &bots.1,
     )
     .fetch_all(conn)
     .await
@@ -312,7 +327,8 @@ pub(crate) async fn free(conn: &mut PgConnection, me: i64) -> sqlx::Result<()> {
                  SELECT DISTINCT holder FROM lane WHERE leased_until IS NOT NULL AND holder <> $1
              ) h WHERE pg_try_advisory_xact_lock(h.holder)
          )
-         UPDATE lane SET leased_until = NULL, rung_at = NULL FROM dead WHERE lane.holder = dead.holder",
+         UPDATE lane SET leased_until = NULL, rung_at = NULL FROM dead
+         WHERE lane.holder = dead.holder AND lane.leased_until IS NOT NULL",
         me,
     )
     .execute(conn)

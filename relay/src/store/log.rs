@@ -14,8 +14,8 @@ pub(crate) const MOST_WAITING: i64 = 500;
 /// What became of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Posted {
-    /// The lane that has work now; none where the recipient has no endpoint at all.
-    pub lane: Option<i64>,
+    /// The lane that has work now.
+    pub lane: i64,
     /// Whether the bell must be rung for it.
     pub ring: bool,
 }
@@ -43,7 +43,9 @@ pub(crate) async fn is_full(
 }
 
 /// Stores what somebody said, with its delivery to the endpoint that the other side used last, and
-/// gives that lane work.
+/// gives that lane work. It fails where the other side has no endpoint: nothing may be taken that
+/// goes nowhere. The lane was not rung for before where the mark that it has now is ours; it is
+/// read back after the lock was had, because a worker may have taken the mark away meanwhile.
 pub(crate) async fn post(
     conn: &mut PgConnection,
     spoken: &Spoken,
@@ -62,13 +64,11 @@ pub(crate) async fn post(
                INSERT INTO delivery (endpoint, conversation, event, key, due_at)
                SELECT target.id, $1, said.id, $7, $5 FROM target, said
                RETURNING endpoint
-           ), before AS (
-               SELECT l.rung_at FROM lane l JOIN target ON target.id = l.endpoint
            )
            INSERT INTO lane AS l (endpoint, rung_at, due_at) SELECT endpoint, $5, $5 FROM due
            ON CONFLICT (endpoint) DO UPDATE
            SET rung_at = coalesce(l.rung_at, $5), due_at = least(coalesce(l.due_at, $5), $5)
-           RETURNING l.endpoint, (SELECT rung_at FROM before) IS NULL AS "ring!""#,
+           RETURNING l.endpoint, l.rung_at = $5 AS "ring!""#,
         spoken.conversation.uuid(),
         spoken.from.name(),
         spoken.seq,
@@ -77,12 +77,9 @@ pub(crate) async fn post(
         spoken.to.uuid(),
         key,
     )
-    .fetch_optional(conn)
+    .fetch_one(conn)
     .await?;
-    Ok(row.map_or(Posted { lane: None, ring: false }, |row| Posted {
-        lane: Some(row.endpoint),
-        ring: row.ring,
-    }))
+    Ok(Posted { lane: row.endpoint, ring: row.ring })
 }
 
 /// Gives an endpoint's lane the news that a delivery did not arrive.

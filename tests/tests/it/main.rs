@@ -11,5 +11,6 @@ mod bell;
 mod chat;
 mod crash;
 mod market;
+mod relay;
 mod telegram;
 mod tidy;

@@ -1,0 +1,14 @@
+//! The relay's promises, each on a real database with a platform that does as it is told.
+
+mod bells;
+mod crash;
+mod fairness;
+mod intake;
+mod limits;
+mod live;
+mod order;
+mod outage;
+mod script;
+mod strangers;
+mod undelivered;
+mod world;
