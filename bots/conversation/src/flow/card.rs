@@ -118,11 +118,13 @@ fn own_buttons(turn: &Turn, card: &Card) -> Vec<Vec<Button>> {
     let id = card.id;
     let mut rows = match card.state {
         State::Open { until } | State::Answered { until } => {
-            let mut first = vec![deed("button-edit", Deed::Edit, id)];
+            let edit = deed("button-edit", Deed::Edit, id);
+            let close = deed("button-close", Deed::Close, id);
             if until - turn.cx.now <= RENEWABLE {
-                first.push(deed("button-renew", Deed::Renew, id));
+                vec![vec![edit, deed("button-renew", Deed::Renew, id)], vec![close]]
+            } else {
+                vec![vec![edit, close]]
             }
-            vec![first, vec![deed("button-close", Deed::Close, id)]]
         }
         State::Expired { .. } => {
             vec![vec![deed("button-renew", Deed::Renew, id), deed("button-close", Deed::Close, id)]]

@@ -49,6 +49,7 @@ chats! {
     deep_link
     demo_town
     shopping_list
+    stray_lines
 }
 
 /// The same story, with Telegram's updates brought by its webhook.
