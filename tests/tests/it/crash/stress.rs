@@ -139,6 +139,7 @@ async fn ten_thousand_updates_faults_and_three_kills_lose_nothing() {
 }
 
 /// Order, cross-talk and repeats of everything that was heard.
+#[allow(clippy::print_stdout, reason = "the figures are worth seeing")]
 fn judge(fake: &FakeTelegram, speakers: &[Speaker]) {
     let (mut repeats, mut told_of) = (0, 0);
     for speaker in speakers {
