@@ -15,17 +15,17 @@ web-open-chat = Open the chat
 web-hero-aside = Free, no account needed. You pay in cash when you meet.
 web-how-title = How it works
 web-step-one-title = Say what you need
-web-step-one-text = One message or one photo is enough. You see your request as a card and publish it with a tap.
+web-step-one-text = Tell the chat what it is, where it comes from and where it goes. You see your request as a card and publish it with a tap.
 web-step-two-title = Choose who brings it
-web-step-two-text = People answer you here. Neither side sees the other’s name or number until you decide to share it.
+web-step-two-text = People answer you here. Neither side sees the other’s name or number.
 web-step-three-title = Meet and pay in cash
-web-step-three-text = You get what you asked for, they get what you agreed on. Then you both say how it went.
+web-step-three-text = You get what you asked for, they get what you agreed on.
 web-sample = An example of a chat
-web-sample-need = Size 42 running shoes from Paris to Tunis before 20 December, I give 20 €
-web-sample-card = Here is your request. Shall I publish it?
+web-sample-need = Size 42 running shoes
+web-sample-card = From Paris to Tunis, before 20 December, reward 20 €. All good?
 web-sample-publish = Publish
 web-sample-change = Change
-web-sample-answer = Good news: somebody flies to Tunis on the 18th and can bring them.
+web-sample-answer = 🐱 Cat answered: I fly to Tunis on the 18th and can bring them.
 web-landing-foot = Your name and number stay yours until you share them.
 
 # The chat.

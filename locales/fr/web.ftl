@@ -15,17 +15,17 @@ web-open-chat = Ouvrir le chat
 web-hero-aside = Gratuit et sans compte. Vous payez en espèces à la rencontre.
 web-how-title = Comment ça marche
 web-step-one-title = Dites ce qu’il vous faut
-web-step-one-text = Un message ou une photo suffit. Votre demande apparaît sur une fiche, et vous la publiez d’un geste.
+web-step-one-text = Dites au chat ce que c’est, d’où cela vient et où cela va. Votre demande s’affiche sur une carte et vous la publiez d’un geste.
 web-step-two-title = Choisissez qui l’apporte
-web-step-two-text = On vous répond ici. Personne ne voit le nom ni le numéro de l’autre tant que vous ne décidez pas de les partager.
+web-step-two-text = On vous répond ici. Personne ne voit le nom ni le numéro de l’autre.
 web-step-three-title = Rencontrez-vous, payez en espèces
-web-step-three-text = Vous recevez ce que vous avez demandé, l’autre reçoit ce qui était convenu. Puis chacun dit comment cela s’est passé.
+web-step-three-text = Vous recevez ce que vous avez demandé, l’autre reçoit ce que vous avez convenu.
 web-sample = Un exemple de chat
-web-sample-need = Des chaussures de course en 42, de Paris à Tunis avant le 20 décembre, je donne 20 €
-web-sample-card = Voici votre demande. Je la publie ?
+web-sample-need = Chaussures de course, taille 42
+web-sample-card = De Paris à Tunis, avant le 20 décembre, récompense 20 €. Tout est bon ?
 web-sample-publish = Publier
 web-sample-change = Modifier
-web-sample-answer = Bonne nouvelle : quelqu’un prend l’avion pour Tunis le 18 et peut les apporter.
+web-sample-answer = 🐱 Chat a répondu : je prends l’avion pour Tunis le 18 et je peux les apporter.
 web-landing-foot = Votre nom et votre numéro restent à vous tant que vous ne les partagez pas.
 
 # Le chat.
