@@ -1,10 +1,11 @@
 //! Works at lanes: leases one, sends what is due in order, gives it back.
 
-use std::{sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use adapter::{Adapter, DeliverError, DeliveryKey, Outbound};
 use chrono::{DateTime, TimeDelta, Utc};
 use conversation::Undelivered;
+use futures_util::FutureExt;
 use marketplace_core::{Market, MarketError};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
@@ -87,7 +88,8 @@ impl Lanes {
         let Ok(_room) = timeout(PATIENCE, served.lanes.acquire()).await else {
             return self.give_back(&lease, SHORT_PAUSE).await;
         };
-        match self.send_quantum(&lease, &*served.adapter).await {
+        let sent = AssertUnwindSafe(self.send_quantum(&lease, &*served.adapter)).catch_unwind();
+        match sent.await.unwrap_or(Err(MarketError::Corrupt("delivery"))) {
             Ok(Next::Lost) => Ok(()),
             Ok(Next::Continue) => self.give_back(&lease, Duration::ZERO).await,
             Ok(Next::Pause(wait)) => self.give_back(&lease, wait).await,

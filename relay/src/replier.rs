@@ -2,11 +2,13 @@
 
 use std::{
     collections::{HashMap, HashSet, VecDeque},
+    panic::AssertUnwindSafe,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use adapter::{DeliverError, DeliveryKey, NativeId, Outbound, Receipt, TapId};
+use futures_util::FutureExt;
 use marketplace_domain::message::Message;
 use tokio::{
     sync::mpsc,
@@ -125,7 +127,10 @@ impl Replier {
             let live =
                 self.chats().live.get(&endpoint).map_or_else(|| job.live.clone(), |(live, _)| live.clone());
             let mut chat = Chat { replier: &self, served, job: &job, live, gone: false };
-            chat.send_all().await;
+            // A panic must not silence the chat for as long as the process lives.
+            if AssertUnwindSafe(chat.send_all()).catch_unwind().await.is_err() {
+                tracing::error!("sending a reply panicked");
+            }
             let done = Done { inbox: job.inbox, endpoint, live: chat.live, gone: chat.gone };
             self.chats().live.insert(endpoint, (done.live.clone(), None));
             // The receiver ends with the process.

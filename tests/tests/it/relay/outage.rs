@@ -3,7 +3,7 @@
 use sqlx::{AssertSqlSafe, Connection, PgConnection, postgres::PgConnectOptions};
 
 use super::{
-    script::Script,
+    script::{Answer, Script},
     world::{OFTEN, Setup, World, numbered},
 };
 
@@ -99,13 +99,28 @@ async fn what_breaks_for_one_is_told_to_that_one_alone() {
 }
 
 #[tokio::test]
+async fn an_adapter_that_panics_silences_nobody() {
+    let (world, script) = (World::new().await, Script::keyless());
+    let process = world.start(&Setup::of(&script)).await;
+    world.pair(&process, (&script, "amira"), (&script, "karim")).await;
+    script.next("amira", [Answer::Panic]);
+    script.next("karim", [Answer::Panic]);
+    process.accept(vec![script.says("amira", "line 0"), script.commands("amira", "help")]).await.unwrap();
+    process.accept(vec![script.commands("amira", "settings")]).await.unwrap();
+    world.until(1, "delivery where state = 'sent'").await;
+    world.quiet().await;
+    assert_eq!(script.lines("karim"), ["line 0"]);
+    assert_eq!(script.calls("amira").len(), 3, "the card after the one that broke is shown");
+}
+
+#[tokio::test]
 async fn workers_that_block_each_other_lose_nothing() {
-    // Two people who both left, and who wrote to each other at once: each lane tells the other.
+    // Both sides' lines are refused at once: each lane tells the other.
     let (world, script) = (World::new().await, Script::keyless());
     let process = world.start(&Setup::of(&script)).await;
     world.pair(&process, (&script, "amira"), (&script, "karim")).await;
     for chat in ["amira", "karim"] {
-        script.next(chat, vec![super::script::Answer::Refused; 10]);
+        script.next(chat, vec![Answer::Refused; 10]);
     }
     let batch = (0..20).map(|n| script.says(["amira", "karim"][n % 2], &format!("line {n}")));
     process.accept(batch.collect()).await.unwrap();

@@ -38,6 +38,8 @@ pub(super) enum Answer {
     Ambiguous {
         shown: bool,
     },
+    /// The adapter itself breaks.
+    Panic,
     /// Nothing at all, ever.
     Stuck {
         shown: bool,
@@ -261,6 +263,7 @@ impl Adapter for Script {
             Some(Answer::RateLimited { retry_after, whole_bot }) => {
                 Err(DeliverError::RateLimited { retry_after, whole_bot })
             }
+            Some(Answer::Panic) => panic!("as it was told to"),
             Some(Answer::Gone) => Err(DeliverError::Gone),
             Some(Answer::NoSuchMessage) => Err(DeliverError::NoSuchMessage),
             Some(Answer::Refused) => Err(DeliverError::Refused { code: 400 }),

@@ -74,7 +74,13 @@ impl World {
     pub(super) async fn at(clock: Arc<dyn Clock>) -> Self {
         let db = TestDatabase::new().await;
         let market = Market::new(db.pool().clone(), Arc::clone(&clock), Arc::new(OsEntropy));
-        Self { db, market, clock }
+        let world = Self { db, market, clock };
+        // Processes are killed here, the server never is: nobody need wait for the disk.
+        let options = "do $$ begin
+                           execute format('alter database %I set synchronous_commit to off', current_database());
+                       end $$";
+        world.run(options).await;
+        world
     }
 
     /// Starts a process of its own: it shares nothing with others but the database, and what the
