@@ -50,8 +50,12 @@ struct State {
 }
 
 impl Limiter {
-    /// Makes a bot's limits known. A bot without known limits is not held back.
+    /// Makes a bot's limits known; a rate of 0 says that there are none. A bot without known limits
+    /// is not held back.
     pub fn set(&self, platform: Platform, bot: &str, capabilities: &Capabilities) {
+        if capabilities.bot_per_second == 0 {
+            return;
+        }
         // A tenth of a second's worth at once: the platform counts over a second.
         let bot_rate = Rate::per_second(capabilities.bot_per_second, capabilities.bot_per_second / 10);
         let chat_rate = Rate::per_second(capabilities.chat_per_second, capabilities.chat_burst);
@@ -110,19 +114,20 @@ impl State {
 mod tests {
     use super::*;
 
+    const CAPABILITIES: Capabilities = Capabilities {
+        text_units: 4096,
+        caption_units: 1024,
+        edits: true,
+        deletes: true,
+        idempotent: false,
+        bot_per_second: 30,
+        chat_per_second: 1,
+        chat_burst: 3,
+    };
+
     fn limiter() -> Limiter {
         let limiter = Limiter::default();
-        let capabilities = Capabilities {
-            text_units: 4096,
-            caption_units: 1024,
-            edits: true,
-            deletes: true,
-            idempotent: false,
-            bot_per_second: 30,
-            chat_per_second: 1,
-            chat_burst: 3,
-        };
-        limiter.set(Platform::Telegram, "1", &capabilities);
+        limiter.set(Platform::Telegram, "1", &CAPABILITIES);
         limiter
     }
 
@@ -161,6 +166,14 @@ mod tests {
             assert!(limiter.admit(&chat(1), start).is_err());
         }
         assert_eq!(limiter.admit(&chat(1), start + Duration::from_secs(1)), Ok(()));
+    }
+
+    #[test]
+    fn a_rate_of_nought_is_no_limit() {
+        let (limiter, start) = (Limiter::default(), Instant::now());
+        let capabilities = Capabilities { bot_per_second: 0, ..CAPABILITIES };
+        limiter.set(Platform::Telegram, "1", &capabilities);
+        assert!((0..1000).all(|_| limiter.admit(&chat(1), start).is_ok()));
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub struct Capabilities {
     pub deletes: bool,
     /// Whether sending twice with one [`crate::DeliveryKey`] shows the message once.
     pub idempotent: bool,
-    /// Messages a second that one bot may send in all.
+    /// Messages a second that one bot may send in all; 0 where the platform has no limits at all.
     pub bot_per_second: u32,
     /// Messages a second that one chat takes for long.
     pub chat_per_second: u32,

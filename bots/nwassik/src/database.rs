@@ -5,7 +5,10 @@ use std::{sync::Arc, time::Duration};
 use marketplace_core::{Market, OsEntropy, migrate};
 use marketplace_domain::clock::SystemClock;
 use secrecy::ExposeSecret;
-use sqlx::{PgPool, postgres::PgPoolOptions};
+use sqlx::{
+    PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
 
 use crate::{StartError, config::Config, embedded::EmbeddedPostgres};
 
@@ -58,13 +61,19 @@ impl Database {
 }
 
 async fn connect(url: &str) -> Result<PgPool, StartError> {
+    // Tables grow a thousandfold while a connection lives: a plan that was made once for all
+    // arguments would go on scanning a table that was small then.
+    let options = url
+        .parse::<PgConnectOptions>()
+        .map_err(StartError::Database)?
+        .options([("plan_cache_mode", "force_custom_plan")]);
     PgPoolOptions::new()
         .max_connections(MOST_CONNECTIONS)
         .acquire_timeout(PATIENCE)
         // A connection that broke is noticed by the statement that uses it; asking first would cost
         // every transaction a round trip.
         .test_before_acquire(false)
-        .connect(url)
+        .connect_with(options)
         .await
         .map_err(StartError::Database)
 }

@@ -57,7 +57,8 @@ pub struct TelegramConfig {
     pub api_url: Option<String>,
     /// The secret of the webhook; none is long polling.
     pub webhook_secret: Option<SecretString>,
-    /// Messages a second that the bot may send, where Telegram granted another number than usual.
+    /// Messages a second that the bot may send, where Telegram granted another number than usual;
+    /// 0 for a server of one's own that has no limits.
     pub per_second: Option<u32>,
 }
 
@@ -185,10 +186,11 @@ impl Reader<'_> {
         let token = self.secret("TELEGRAM_BOT_TOKEN");
         let api_url = self.web_address("TELEGRAM_API_URL", "https://api.telegram.org");
         let webhook_secret = self.secret("TELEGRAM_WEBHOOK_SECRET");
-        let per_second =
-            self.parsed("TELEGRAM_PER_SECOND", "messages a second from 1 to 1000, such as 30", |text| {
-                text.parse().ok().filter(|rate| (1..=1000).contains(rate)).ok_or(())
-            });
+        let per_second = self.parsed(
+            "TELEGRAM_PER_SECOND",
+            "messages a second from 1 to 1000, such as 30, or 0 for a server without limits",
+            |text| text.parse().ok().filter(|rate| (0..=1000).contains(rate)).ok_or(()),
+        );
         if let Some(secret) = &webhook_secret {
             let secret = secret.expose_secret();
             let fits = secret.len() <= 256
