@@ -3,12 +3,14 @@
 //! nothing about people; the relay does.
 
 mod capabilities;
+mod cut;
 mod deliver;
 mod inbound;
 mod words;
 
 pub use self::{
     capabilities::Capabilities,
+    cut::cut,
     deliver::{Adapter, DeliverError, DeliveryKey, FetchError, Outbound, Picture, Receipt},
     inbound::{FileRef, Inbound, Ingress, Kind, NativeId, NotAccepted, TapId},
     words::{CommandWord, Words},

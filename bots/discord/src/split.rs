@@ -1,6 +1,7 @@
 //! Texts that are longer than one message may be, and what stands on a button.
 
-use marketplace_domain::message::{Mark, Rich};
+use adapter::cut;
+use marketplace_domain::message::Rich;
 
 use crate::{limits, markdown};
 
@@ -34,50 +35,14 @@ fn split_at(rich: &Rich, most: usize) -> Vec<String> {
 fn first(rich: &Rich, start: usize, rest: &str, most: usize) -> (usize, String) {
     let mut budget = most;
     loop {
-        let taken = cut(rest, budget);
-        let part = markdown::encode(&section(rich, start, start + taken));
+        let taken = cut(rest, budget, |_| 1);
+        let part = markdown::encode(&rich.section(start, start + taken));
         let length = part.chars().count();
         if length <= most || budget <= 1 {
             return (taken, part);
         }
         budget = (budget * most / length).clamp(1, budget - 1);
     }
-}
-
-/// Where the first part of at most `most` characters ends, in bytes.
-fn cut(text: &str, most: usize) -> usize {
-    let mut line = None;
-    let mut word = None;
-    for (used, (byte, character)) in text.char_indices().enumerate() {
-        if used >= most {
-            return line.or(word).unwrap_or(byte);
-        }
-        let end = byte + character.len_utf8();
-        // A break early in the text would leave a tiny part, and so more messages than needed.
-        let late = (used + 1) * 2 >= most;
-        match character {
-            '\n' if late => line = Some(end),
-            _ if late && character.is_whitespace() => word = Some(end),
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// The bytes from `start` to `end`, with the marks that lie over them.
-fn section(rich: &Rich, start: usize, end: usize) -> Rich {
-    let text = rich.text().get(start..end).unwrap_or_default().trim_end();
-    let end = start + text.len();
-    let marks = rich
-        .marks()
-        .iter()
-        .filter(|mark| mark.range.start < end && mark.range.end > start)
-        .map(|mark| Mark {
-            range: mark.range.start.max(start) - start..mark.range.end.min(end) - start,
-            style: mark.style,
-        })
-        .collect();
-    Rich::new(text, marks)
 }
 
 /// The text, or its beginning and an ellipsis, in at most `most` characters.

@@ -1,5 +1,7 @@
 //! Texts that are longer than they may be.
 
+use adapter::cut;
+
 /// How long a text is, in UTF-16 units.
 pub(crate) fn units(text: &str) -> usize {
     text.encode_utf16().count()
@@ -12,7 +14,7 @@ pub(crate) fn split(text: &str, most: usize) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let (part, behind) = rest.split_at_checked(end(rest, most)).unwrap_or((rest, ""));
+        let (part, behind) = rest.split_at_checked(cut(rest, most, char::len_utf16)).unwrap_or((rest, ""));
         // Messenger refuses a message of white space alone.
         if !part.trim().is_empty() {
             parts.push(if behind.is_empty() { part } else { part.trim_end() });
@@ -23,29 +25,6 @@ pub(crate) fn split(text: &str, most: usize) -> Vec<&str> {
         parts.push("");
     }
     parts
-}
-
-/// Where the first part of a text ends, in bytes. `most` is at least the two units that the widest
-/// character takes, so that the part is never empty.
-fn end(text: &str, most: usize) -> usize {
-    let mut used = 0;
-    let mut line = None;
-    let mut word = None;
-    for (byte, character) in text.char_indices() {
-        used += character.len_utf16();
-        if used > most {
-            return line.or(word).unwrap_or(byte);
-        }
-        let end = byte + character.len_utf8();
-        // A break early in the text would leave a tiny part, and so more messages than needed.
-        let late = used * 2 >= most;
-        match character {
-            '\n' if late => line = Some(end),
-            _ if late && character.is_whitespace() => word = Some(end),
-            _ => {}
-        }
-    }
-    text.len()
 }
 
 /// The text, or its beginning and an ellipsis, in at most `most` units.

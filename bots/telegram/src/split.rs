@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use marketplace_domain::message::{Mark, Rich};
+use adapter::cut;
+use marketplace_domain::message::Rich;
 
 use crate::entities::units;
 
@@ -17,10 +18,10 @@ pub(crate) fn split(rich: &Rich, most: usize) -> Vec<Cow<'_, Rich>> {
     let mut parts = Vec::new();
     let mut start = 0;
     while let Some(rest) = rich.text().get(start..).filter(|rest| !rest.is_empty()) {
-        let end = start + cut(rest, most);
+        let end = start + cut(rest, most, char::len_utf16);
         // Telegram refuses a message of white space alone.
         if rich.text().get(start..end).is_some_and(|part| !part.trim().is_empty()) {
-            parts.push(Cow::Owned(section(rich, start, end)));
+            parts.push(Cow::Owned(rich.section(start, end)));
         }
         start = end;
     }
@@ -29,45 +30,6 @@ pub(crate) fn split(rich: &Rich, most: usize) -> Vec<Cow<'_, Rich>> {
         parts.push(Cow::Owned(Rich::default()));
     }
     parts
-}
-
-/// Where the first part of a text ends, in bytes. `most` is at least the two units that the widest
-/// character takes, so that the part is never empty.
-fn cut(text: &str, most: usize) -> usize {
-    let mut used = 0;
-    let mut line = None;
-    let mut word = None;
-    for (byte, character) in text.char_indices() {
-        used += character.len_utf16();
-        if used > most {
-            return line.or(word).unwrap_or(byte);
-        }
-        let end = byte + character.len_utf8();
-        // A break early in the text would leave a tiny part, and so more messages than needed.
-        let late = used * 2 >= most;
-        match character {
-            '\n' if late => line = Some(end),
-            _ if late && character.is_whitespace() => word = Some(end),
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// The bytes from `start` to `end`, with the marks that lie over them.
-fn section(rich: &Rich, start: usize, end: usize) -> Rich {
-    let text = rich.text().get(start..end).unwrap_or_default().trim_end();
-    let end = start + text.len();
-    let marks = rich
-        .marks()
-        .iter()
-        .filter(|mark| mark.range.start < end && mark.range.end > start)
-        .map(|mark| Mark {
-            range: mark.range.start.max(start) - start..mark.range.end.min(end) - start,
-            style: mark.style,
-        })
-        .collect();
-    Rich::new(text, marks)
 }
 
 #[cfg(test)]

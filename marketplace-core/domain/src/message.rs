@@ -67,6 +67,20 @@ impl Rich {
         &self.marks
     }
 
+    /// The bytes from `start` to `end` without the white space at their end, with the marks that lie
+    /// over them. Borders inside a character give an empty text.
+    #[must_use]
+    pub fn section(&self, start: usize, end: usize) -> Self {
+        let text = self.text.get(start..end).unwrap_or_default().trim_end();
+        let end = start + text.len();
+        let over = self.marks.iter().filter(|mark| mark.range.start < end && mark.range.end > start);
+        let marks = over.map(|mark| Mark {
+            range: mark.range.start.max(start) - start..mark.range.end.min(end) - start,
+            style: mark.style,
+        });
+        Self::new(text, marks.collect())
+    }
+
     /// Puts other text behind this one, its marks moved along.
     pub fn push(&mut self, other: &Self) {
         let start = self.text.len();
@@ -130,6 +144,16 @@ mod tests {
         let mark = |range| Mark { range, style: Style::Bold };
         let rich = Rich::new("é!", vec![mark(0..2), mark(0..1), mark(1..9), mark(2..2)]);
         assert_eq!(rich.marks(), [mark(0..2)]);
+    }
+
+    #[test]
+    fn a_section_keeps_the_marks_over_it() {
+        let rich = Rich::new("to Tunis now", vec![Mark { range: 3..8, style: Style::Bold }]);
+        let section = rich.section(0, 5);
+        assert_eq!(section.text(), "to Tu");
+        assert_eq!(section.marks(), [Mark { range: 3..5, style: Style::Bold }]);
+        assert_eq!(rich.section(8, 12).marks(), []);
+        assert_eq!(rich.section(3, 99), Rich::default());
     }
 
     #[test]
