@@ -22,7 +22,7 @@ pub enum ConnectError {
     /// Telegram does not know the token.
     #[error("Telegram does not accept the bot token: copy it again from @BotFather")]
     Token,
-    /// No connection, or no answer.
+    /// No connection, no answer, or one that says to come again later.
     #[error("Telegram cannot be reached now")]
     Unreachable,
     /// Telegram answered with an error.
@@ -35,6 +35,7 @@ impl From<CallError> for ConnectError {
         match error {
             CallError::Unreachable | CallError::Lost => Self::Unreachable,
             CallError::Answered(Refusal { code: 401 | 404, .. }) => Self::Token,
+            CallError::Answered(Refusal { code: 429 | 500.., .. }) => Self::Unreachable,
             CallError::Answered(Refusal { code, .. }) => Self::Refused(code),
         }
     }

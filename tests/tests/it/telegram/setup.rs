@@ -33,14 +33,18 @@ async fn what_is_wrong_is_said_without_the_token() {
         api_url: Some(url.to_owned()),
         per_second: None,
     };
-    fake.fault(Rule::next(1, Fault::DropAfter).method("getMe"));
-    let errors = [
-        (error(config(&fake)).await, ConnectError::Unreachable),
+    let mut errors = Vec::new();
+    // Each of these may be over in a moment: whoever started us tries again.
+    for fault in [Fault::DropAfter, Fault::TooManyRequests(1), Fault::ServerError(502)] {
+        fake.fault(Rule::next(1, fault).method("getMe"));
+        errors.push((error(config(&fake)).await, ConnectError::Unreachable));
+    }
+    errors.extend([
         (error(with(secret, &fake.url())).await, ConnectError::Token),
         (error(with("AASecret", &fake.url())).await, ConnectError::Token),
         (error(with(secret, &closed)).await, ConnectError::Unreachable),
         (error(with(secret, "nowhere")).await, ConnectError::ApiUrl),
-    ];
+    ]);
     for (error, expected) in errors {
         assert_eq!(error, expected);
         assert!(!format!("{error} {error:?}").contains("AA"), "{error}");
