@@ -4,26 +4,20 @@
 use std::collections::{HashMap, HashSet};
 
 use adapter::{Address, Inbound, Kind, NativeId};
-use chrono::{DateTime, Utc};
-use conversation::{
-    State,
-    call::Outcome,
-    context::Context,
-    event::Event,
-    render,
-    say::{Say, Show},
-    step,
-};
+use conversation::{event::Event, say::Say, step};
 use marketplace_core::{Market, MarketError, Unit};
-use marketplace_domain::{
-    account::{Identity, Language},
-    place::Gazetteer,
-};
+use marketplace_domain::{account::Identity, id::PhotoId};
 
 use crate::{
+    cards::Cards,
     perform::{After, perform},
     reply::{Job, Reply},
-    store::inbox::{self, Endpoint, NewEndpoint, SavedEndpoint, Taken, UpdateKey},
+    seat::{Seat, Surroundings},
+    store::{
+        endpoint::{self, NewEndpoint, SavedEndpoint},
+        inbox::{self, Taken, UpdateKey},
+        reply::{self, Owed},
+    },
     translate::{self, Links, storable},
 };
 
@@ -36,69 +30,87 @@ pub(crate) struct Committed {
     pub jobs: Vec<Job>,
     /// Lanes to ring, pictures to fetch.
     pub after: After,
+    /// Where everybody stands now.
+    pub seats: HashMap<Address, Seat>,
 }
 
-/// A person while a batch works on them.
-struct Seat {
-    endpoint: Endpoint,
-    state: Option<State>,
-    touched: bool,
+/// What batches share.
+pub(crate) struct Desk<'a> {
+    /// The market.
+    pub market: &'a Market,
+    /// The cards of chats.
+    pub cards: &'a Cards,
+    /// What steps can look at.
+    pub around: Surroundings<'a>,
+    /// The number of this process.
+    pub owner: i64,
 }
 
 struct Batch<'a> {
-    market: &'a Market,
-    places: &'a Gazetteer,
-    site: &'a str,
+    desk: &'a Desk<'a>,
     unit: Unit,
-    now: DateTime<Utc>,
     seats: HashMap<Address, Seat>,
     links: Links,
     after: After,
 }
 
 /// Takes in updates, in their order. Those that were taken before are passed over.
-pub(crate) async fn take_in(
-    market: &Market,
-    places: &Gazetteer,
-    site: &str,
-    owner: i64,
-    updates: &[Inbound],
-) -> Result<Committed, MarketError> {
-    let mut unit = market.begin().await?;
-    let now = unit.now();
-    let seats = seats(&mut unit, updates, now).await?;
+pub(crate) async fn take_in(desk: &Desk<'_>, updates: &[Inbound]) -> Result<Committed, MarketError> {
+    let mut unit = desk.market.begin().await?;
+    let around = Surroundings { now: unit.now(), ..desk.around };
+    let desk = &Desk { around, ..*desk };
+    let seats = seats(&mut unit, desk.cards, updates).await?;
     let keys: Vec<UpdateKey> = updates.iter().map(key).collect();
-    let seen = inbox::seen(unit.connection(), &keys).await?;
+    let mut met = inbox::seen(unit.connection(), &keys).await?;
     let links = links(&mut unit, updates, &seats).await?;
-    let mut batch = Batch { market, places, site, unit, now, seats, links, after: After::default() };
+    let mut batch = Batch { desk, unit, seats, links, after: After::default() };
 
     let mut taken = Vec::with_capacity(updates.len());
     let mut jobs = Vec::with_capacity(updates.len());
-    let mut met = seen;
+    let mut heard = HashSet::new();
     for (update, key) in updates.iter().zip(keys) {
         if met.insert(key.clone()) {
-            let replies = batch.step(update).await?;
-            taken.push(batch.taken(update, key.clone(), &replies)?);
-            jobs.extend(batch.job(update, replies).map(|job| (key, job)));
+            heard.insert(&update.from);
+            jobs.extend(batch.step(update).await?);
+            let raw = match &update.kind {
+                Kind::Parked { raw } => Some(storable(raw)),
+                _ => None,
+            };
+            taken.push(Taken { key, raw });
         }
     }
-    let ids = batch.save(owner, &taken).await?;
-    let Batch { unit, after, .. } = batch;
+    batch.seats.retain(|address, _| heard.contains(address));
+    let saved = batch.save(&taken, &mut jobs).await?;
+    let Batch { unit, after, mut seats, .. } = batch;
     unit.commit().await?;
-    let with_id = |(key, job): (UpdateKey, Job)| ids.get(&key).map(|inbox| Job { inbox: *inbox, ..job });
-    Ok(Committed { jobs: jobs.into_iter().filter_map(with_id).collect(), after })
+    seats.values_mut().for_each(|seat| seat.version += 1);
+    desk.cards.all_saved(saved);
+    Ok(Committed { jobs, after, seats })
 }
 
-fn key(update: &Inbound) -> UpdateKey {
+/// What makes an update the same one.
+pub(crate) fn key(update: &Inbound) -> UpdateKey {
     (update.from.platform, update.from.bot.clone(), storable(&update.native.0))
+}
+
+/// Replies as they are stored until they were sent.
+pub(crate) fn owed(job: &Job) -> Result<Owed, MarketError> {
+    let body = serde_json::to_string(&job.replies).map_err(|_| MarketError::Corrupt("replies"))?;
+    Ok(Owed { endpoint: job.endpoint, body })
+}
+
+/// How somebody is left, with their cards where the database does not know them.
+pub(crate) fn saved(seat: &Seat, cards: &Cards) -> SavedEndpoint {
+    SavedEndpoint { shown: cards.unsaved(seat.endpoint), ..seat.saved() }
 }
 
 /// Locks everybody's endpoint, after making those that are new.
 async fn seats(
     unit: &mut Unit,
+    cards: &Cards,
     updates: &[Inbound],
-    now: DateTime<Utc>,
 ) -> Result<HashMap<Address, Seat>, MarketError> {
+    let now = unit.now();
     let mut people: Vec<(Address, Identity)> = Vec::new();
     let mut met = HashSet::new();
     for update in updates.iter().filter(|update| !matches!(update.kind, Kind::Parked { .. })) {
@@ -107,7 +119,7 @@ async fn seats(
         }
     }
     let addresses: Vec<Address> = people.iter().map(|(address, _)| address.clone()).collect();
-    let mut endpoints = inbox::lock(unit.connection(), &addresses).await?;
+    let mut endpoints = endpoint::lock(unit.connection(), &addresses).await?;
     people.retain(|(address, _)| !endpoints.contains_key(address));
     if !people.is_empty() {
         let identities: Vec<Identity> = people.iter().map(|(_, who)| who.clone()).collect();
@@ -117,12 +129,14 @@ async fn seats(
             .zip(accounts)
             .map(|((address, _), person)| NewEndpoint { address: address.clone(), account: person.account })
             .collect();
-        inbox::add(unit.connection(), &new, now).await?;
+        endpoint::add(unit.connection(), &new, now).await?;
         let addresses: Vec<Address> = new.into_iter().map(|endpoint| endpoint.address).collect();
-        endpoints.extend(inbox::lock(unit.connection(), &addresses).await?);
+        endpoints.extend(endpoint::lock(unit.connection(), &addresses).await?);
     }
-    let seat = |endpoint| Seat { endpoint, state: None, touched: false };
-    Ok(endpoints.into_iter().map(|(address, endpoint)| (address, seat(endpoint))).collect())
+    for endpoint in endpoints.values() {
+        cards.load(endpoint.id, &endpoint.shown);
+    }
+    Ok(endpoints.into_iter().map(|(address, endpoint)| (address, Seat::of(&endpoint))).collect())
 }
 
 /// The conversations of the messages that people reply to or press a button on.
@@ -135,7 +149,7 @@ async fn links(
         .iter()
         .filter_map(|update| match &update.kind {
             Kind::Text { reply_to: Some(to), .. } | Kind::Tap { on: Some(to), .. } => {
-                Some((seats.get(&update.from)?.endpoint.id, NativeId(storable(&to.0))))
+                Some((seats.get(&update.from)?.endpoint, NativeId(storable(&to.0))))
             }
             _ => None,
         })
@@ -143,128 +157,79 @@ async fn links(
     if pointed.is_empty() {
         return Ok(Links::new());
     }
-    Ok(inbox::linked(unit.connection(), &pointed).await?)
+    Ok(endpoint::linked(unit.connection(), &pointed).await?)
 }
 
 impl Batch<'_> {
-    /// What is answered to one update.
-    async fn step(&mut self, update: &Inbound) -> Result<Vec<Reply>, MarketError> {
-        let Some(mut seat) = self.seats.remove(&update.from) else { return Ok(Vec::new()) };
-        seat.touched = true;
-        seat.endpoint.hint = update.language.or(seat.endpoint.hint);
-        seat.endpoint.left = matches!(update.kind, Kind::Left);
+    /// What is answered to one update, if anything is.
+    async fn step(&mut self, update: &Inbound) -> Result<Option<Job>, MarketError> {
+        let Some(mut seat) = self.seats.remove(&update.from) else { return Ok(None) };
+        seat.hears(update);
         let replies = self.answer(&mut seat, update).await;
+        let endpoint = seat.endpoint;
         self.seats.insert(update.from.clone(), seat);
-        replies
+        Ok(Job::of(endpoint, update, replies?))
     }
 
     async fn answer(&mut self, seat: &mut Seat, update: &Inbound) -> Result<Vec<Reply>, MarketError> {
-        let photo = match &update.kind {
-            Kind::Photo { file, .. } => {
-                self.after.photos = true;
-                let (platform, bot) = (update.from.platform, update.from.bot.as_str());
-                Some(self.unit.add_photo(seat.endpoint.person.account, platform, bot, &file.0).await?)
+        let photo = self.photo(seat, update).await?;
+        let card = match &update.kind {
+            // What somebody else said stays: no card takes its place.
+            Kind::Tap { on: Some(on), .. } if !self.links.contains_key(&(seat.endpoint, on.clone())) => {
+                Some(on)
             }
             _ => None,
         };
-        let (acknowledge, on) = match &update.kind {
-            Kind::Tap { tap, on, .. } => {
-                // What somebody else said stays: no card takes its place.
-                let is_line = |on: &NativeId| self.links.contains_key(&(seat.endpoint.id, on.clone()));
-                (Some(Reply::Ack(tap.0.clone())), on.clone().filter(|on| !is_line(on)))
-            }
-            _ => (None, None),
-        };
-        let event = translate::event(update, seat.endpoint.id, &self.links, photo);
+        let event = translate::event(update, seat.endpoint, &self.links, photo);
         let says = match event {
             Some(event) => self.converse(seat, event).await?,
             None => Vec::new(),
         };
-        let language = self.context(seat).language();
-        let shown = says.into_iter().map(|say| shown(language, &say, on.as_ref()));
-        Ok(acknowledge.into_iter().chain(shown).collect())
+        Ok(seat.replies(self.desk.around, update, card, &says))
+    }
+
+    async fn photo(&mut self, seat: &Seat, update: &Inbound) -> Result<Option<PhotoId>, MarketError> {
+        let Kind::Photo { file, .. } = &update.kind else { return Ok(None) };
+        self.after.photos = true;
+        let (platform, bot) = (update.from.platform, update.from.bot.as_str());
+        Ok(Some(self.unit.add_photo(seat.person.account, platform, bot, &file.0).await?))
     }
 
     /// Steps until nothing more is asked of the market.
     async fn converse(&mut self, seat: &mut Seat, event: Event) -> Result<Vec<Say>, MarketError> {
-        let mut state = seat.state.take().unwrap_or_else(|| State::restore(&seat.endpoint.session));
         let mut says = Vec::new();
         let mut next = Some(event);
         let mut calls = 0;
         while let Some(event) = next.take() {
-            let stepped = step(&self.context(seat), state, event);
-            state = stepped.state;
+            let stepped = step(&seat.context(self.desk.around), std::mem::take(&mut seat.state), event);
+            seat.state = stepped.state;
             says.extend(stepped.say);
             if let Some(call) = stepped.call.filter(|_| calls < MOST_CALLS) {
                 calls += 1;
-                let outcome: Outcome =
-                    perform(self.market, &mut self.unit, &mut seat.endpoint.person, call, &mut self.after)
-                        .await?;
+                let outcome = perform(self.desk.market, &mut self.unit, seat, call, &mut self.after).await?;
                 next = Some(Event::Outcome(outcome));
             }
         }
-        seat.state = Some(state);
         Ok(says)
     }
 
-    fn context(&self, seat: &Seat) -> Context<'_> {
-        Context {
-            chosen: seat.endpoint.person.language,
-            hint: seat.endpoint.hint,
-            zone: seat.endpoint.person.zone,
-            now: self.now,
-            places: self.places,
-            site: self.site,
-        }
-    }
-
-    fn taken(&self, update: &Inbound, key: UpdateKey, replies: &[Reply]) -> Result<Taken, MarketError> {
-        let raw = match &update.kind {
-            Kind::Parked { raw } => Some(storable(raw)),
-            _ => None,
-        };
-        let stored = serde_json::to_value(replies).map_err(|_| MarketError::Corrupt("replies"))?;
-        Ok(Taken {
-            key,
-            endpoint: self.seats.get(&update.from).map(|seat| seat.endpoint.id),
-            replies: Some(stored).filter(|_| !replies.is_empty()),
-            raw,
-        })
-    }
-
-    fn job(&self, update: &Inbound, replies: Vec<Reply>) -> Option<Job> {
-        let endpoint = &self.seats.get(&update.from)?.endpoint;
-        if replies.is_empty() {
-            return None;
-        }
-        let (to, live) = (update.from.clone(), endpoint.live.clone());
-        Some(Job { inbox: 0, endpoint: endpoint.id, to, live, replies })
-    }
-
-    async fn save(&mut self, owner: i64, taken: &[Taken]) -> Result<HashMap<UpdateKey, i64>, MarketError> {
-        let mut saved = Vec::with_capacity(self.seats.len());
-        for seat in self.seats.values().filter(|seat| seat.touched) {
-            let session = match &seat.state {
-                Some(state) => state.store(),
-                None => seat.endpoint.session.clone(),
-            };
-            let (hint, left) = (seat.endpoint.hint, seat.endpoint.left);
-            saved.push(SavedEndpoint { id: seat.endpoint.id, session, hint, left });
-        }
+    async fn save(&mut self, taken: &[Taken], jobs: &mut [Job]) -> Result<Vec<SavedEndpoint>, MarketError> {
+        let now = self.unit.now();
+        let saved: Vec<_> = self.seats.values().map(|seat| saved(seat, self.desk.cards)).collect();
+        let owed = jobs.iter().map(owed).collect::<Result<Vec<_>, _>>()?;
+        let connection = self.unit.connection();
         if !saved.is_empty() {
-            inbox::save(self.unit.connection(), &saved, self.now).await?;
+            endpoint::save(connection, &saved, now).await?;
         }
-        if taken.is_empty() {
-            return Ok(HashMap::new());
+        if !taken.is_empty() {
+            inbox::take(connection, taken, now).await?;
         }
-        Ok(inbox::take(self.unit.connection(), owner, taken, self.now).await?)
-    }
-}
-
-fn shown(language: Language, say: &Say, on: Option<&NativeId>) -> Reply {
-    let message = render(language, say);
-    match say.show {
-        Show::Live => Reply::Live { on: on.cloned(), message },
-        Show::Stay => Reply::Stay { message },
+        if !owed.is_empty() {
+            let ids = reply::owe(connection, self.desk.owner, &owed).await?;
+            for (job, id) in jobs.iter_mut().zip(ids) {
+                job.id = id;
+            }
+        }
+        Ok(saved)
     }
 }

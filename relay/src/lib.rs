@@ -5,7 +5,7 @@
 mod adapters;
 mod batch;
 pub mod bell;
-mod flush;
+mod cards;
 mod intake;
 mod key;
 mod lane;
@@ -13,13 +13,17 @@ pub mod limiter;
 mod passing;
 mod perform;
 mod pictures;
+mod quick;
 mod replier;
 mod reply;
 mod say;
+mod seat;
 mod store;
 mod sweep;
+mod take_back;
 mod timers;
 mod translate;
+mod unwritten;
 
 use std::{sync::Arc, time::Duration};
 
@@ -37,12 +41,16 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     adapters::Adapters,
     bell::Bell,
+    cards::Cards,
     intake::{Intake, Offer},
     lane::Lanes,
     limiter::Limiter,
     pictures::{Fetcher, Pictures},
     replier::Replier,
+    seat::Seats,
     sweep::Sweeper,
+    take_back::TakeBack,
+    unwritten::Unwritten,
 };
 
 /// Offers that may wait before adapters have to.
@@ -68,6 +76,8 @@ pub struct Parts {
     pub site: String,
     /// How often it is looked for what was left undone; 30 seconds is usual.
     pub sweep_every: Duration,
+    /// How long a card may stand beside the one that took its place; a second is usual.
+    pub take_back_after: Duration,
 }
 
 /// A relay at work.
@@ -82,14 +92,23 @@ pub struct Relay {
 impl Relay {
     /// Starts working; what an earlier process left undone is done first.
     pub async fn start(parts: Parts) -> Result<Self, MarketError> {
-        let Parts { market, blobs, adapters, bell, site, sweep_every } = parts;
+        let Parts { market, blobs, adapters, bell, site, sweep_every, take_back_after } = parts;
         let limiter = Arc::new(Limiter::default());
         let adapters = Adapters::new(adapters, &limiter);
         let stop = CancellationToken::new();
         let (offers, offered) = mpsc::channel(MOST_OFFERS);
-        let (done, sent) = mpsc::unbounded_channel();
+        let (news, told) = mpsc::unbounded_channel();
+        let (former, formers) = mpsc::unbounded_channel();
+        let cards = Arc::new(Cards::default());
+        let take_back = TakeBack {
+            adapters: adapters.clone(),
+            cards: Arc::clone(&cards),
+            news: news.clone(),
+            after: take_back_after,
+        };
         let pictures = Pictures::new(Arc::clone(&blobs));
-        let replier = Replier::new(adapters.clone(), Arc::clone(&limiter), pictures, done);
+        let replier =
+            Replier::new(adapters.clone(), Arc::clone(&limiter), pictures, Arc::clone(&cards), news, former);
         let photos = Arc::new(Notify::new());
         let owner = owner(&market);
 
@@ -97,6 +116,7 @@ impl Relay {
             market: Arc::clone(&market),
             adapters: adapters.clone(),
             replier: Arc::clone(&replier),
+            cards: Arc::clone(&cards),
             bell: Arc::clone(&bell),
             owner,
             every: sweep_every,
@@ -108,17 +128,20 @@ impl Relay {
             site,
             owner,
             replier: Arc::clone(&replier),
+            unwritten: Unwritten::new(told, Arc::clone(&cards)),
+            cards,
+            seats: Seats::default(),
             bell: Arc::clone(&bell),
             photos: Arc::clone(&photos),
         };
         let fetcher =
             Fetcher { market: Arc::clone(&market), adapters: adapters.clone(), blobs, wake: photos };
-        let lanes = Arc::new(Lanes::new(Arc::clone(&market), adapters, limiter, owner, bell));
+        let lanes = Arc::new(Lanes::new(market, adapters, limiter, owner, bell));
         let lanes = tokio::spawn(listen(lanes, stop.clone()));
         let tasks = vec![
             tokio::spawn(sweeper.run(life)),
             tokio::spawn(intake.run(offered)),
-            tokio::spawn(flush::run(market, Arc::clone(&replier), sent)),
+            tokio::spawn(take_back.run(formers)),
             tokio::spawn(fetcher.run(stop.clone())),
         ];
         Ok(Self { offers, replier, stop, lanes, tasks })

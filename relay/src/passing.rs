@@ -9,6 +9,12 @@ pub(crate) fn is_conflict(error: &MarketError) -> bool {
     cause.code().is_some_and(|code| code.starts_with("40"))
 }
 
+/// Whether an update was taken before.
+pub(crate) fn is_repeat(error: &MarketError) -> bool {
+    let MarketError::Database(sqlx::Error::Database(cause)) = error else { return false };
+    cause.constraint() == Some("inbox_native")
+}
+
 /// Whether the database, rather than what we asked of it, is the trouble. Then the same thing may
 /// work a moment later.
 pub(crate) fn is_passing(error: &MarketError) -> bool {

@@ -4,7 +4,12 @@ use conversation::call::{Call, Outcome};
 use marketplace_core::{Market, MarketError, Unit, conversations::Spoken};
 use marketplace_domain::{account::Person, id::ConversationId, message::Rich, refusal::Refusal};
 
-use crate::{key, passing::is_passing, store::log};
+use crate::{
+    key,
+    passing::is_passing,
+    seat::Seat,
+    store::{endpoint, log},
+};
 
 /// What a batch has to do once it is committed.
 #[derive(Debug, Default)]
@@ -20,13 +25,13 @@ pub(crate) struct After {
 pub(crate) async fn perform(
     market: &Market,
     unit: &mut Unit,
-    person: &mut Person,
+    seat: &mut Seat,
     call: Call,
     after: &mut After,
 ) -> Result<Outcome, MarketError> {
     unit.savepoint().await?;
     let rings = after.ring.len();
-    match attempt(market, unit, person, call, after).await {
+    match attempt(market, unit, seat, call, after).await {
         Ok(outcome) => {
             unit.release().await?;
             Ok(outcome)
@@ -54,19 +59,22 @@ fn refusal(error: MarketError) -> Refusal {
 async fn attempt(
     market: &Market,
     unit: &mut Unit,
-    person: &mut Person,
+    seat: &mut Seat,
     call: Call,
     after: &mut After,
 ) -> Result<Outcome, MarketError> {
+    let person = &mut seat.person;
     let me = person.account;
     Ok(match call {
         Call::SetLanguage(language) => {
             unit.set_language(me, language).await?;
+            endpoint::outdate(unit.connection(), me, seat.endpoint).await?;
             person.language = Some(language);
             Outcome::Remembered
         }
         Call::SetHome(place) => {
             unit.set_home(me, &place).await?;
+            endpoint::outdate(unit.connection(), me, seat.endpoint).await?;
             person.zone = place.zone;
             Outcome::Remembered
         }

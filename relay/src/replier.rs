@@ -17,33 +17,33 @@ use tokio::{
 
 use crate::{
     adapters::{Adapters, Served},
+    cards::Cards,
     limiter::Limiter,
     pictures::Pictures,
-    reply::{Done, Job, Reply},
+    reply::{Job, News, Reply},
+    take_back::Former,
 };
 
 /// The longest pause between two tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// How long a live card is remembered after the database knows it: longer than any batch that
-/// read the database before it did.
-const REMEMBER: Duration = Duration::from_secs(5);
 
 /// Sends replies.
 pub(crate) struct Replier {
     adapters: Adapters,
     limiter: Arc<Limiter>,
     pictures: Pictures,
+    cards: Arc<Cards>,
     chats: Mutex<Chats>,
-    done: mpsc::UnboundedSender<Done>,
+    news: mpsc::UnboundedSender<News>,
+    /// Told of chats with cards to take back.
+    former: mpsc::UnboundedSender<Former>,
 }
 
 #[derive(Default)]
 struct Chats {
     /// Chats with work; an entry exists exactly while a task works for it.
     waiting: HashMap<i64, VecDeque<Job>>,
-    /// The live card of chats that we wrote to lately, and since when the database knows it.
-    live: HashMap<i64, (Option<NativeId>, Option<Instant>)>,
-    /// Inbox rows that are being worked on.
+    /// Replies that the database does not know to be sent.
     rows: HashSet<i64>,
 }
 
@@ -56,49 +56,48 @@ enum Ended {
 }
 
 impl Replier {
-    /// A replier that reports what it sent to `done`.
+    /// A replier that tells what it sent to `news`, and of cards to take back to `former`.
     pub(crate) fn new(
         adapters: Adapters,
         limiter: Arc<Limiter>,
         pictures: Pictures,
-        done: mpsc::UnboundedSender<Done>,
+        cards: Arc<Cards>,
+        news: mpsc::UnboundedSender<News>,
+        former: mpsc::UnboundedSender<Former>,
     ) -> Arc<Self> {
-        Arc::new(Self { adapters, limiter, pictures, chats: Mutex::default(), done })
+        Arc::new(Self { adapters, limiter, pictures, cards, chats: Mutex::default(), news, former })
     }
 
-    /// Takes replies that stand in the inbox. Rows that are being worked on already are passed over.
+    /// Takes replies that stand in the database. Those that are being worked on already are passed
+    /// over.
     pub(crate) fn submit(self: &Arc<Self>, jobs: Vec<Job>) {
-        for job in jobs {
-            let endpoint = job.endpoint;
-            let mut chats = self.chats();
-            if !chats.rows.insert(job.inbox) {
-                continue;
-            }
-            let working = chats.waiting.contains_key(&endpoint);
-            chats.waiting.entry(endpoint).or_default().push_back(job);
-            drop(chats);
-            if !working {
-                tokio::spawn(Arc::clone(self).serve(endpoint));
-            }
-        }
-    }
-
-    /// Called when the database knows these.
-    pub(crate) fn flushed(&self, done: &[Done]) {
-        let now = Instant::now();
+        let mut begin = Vec::with_capacity(jobs.len());
         let mut chats = self.chats();
-        for row in done {
-            chats.rows.remove(&row.inbox);
-            if let Some((live, known)) = chats.live.get_mut(&row.endpoint)
-                && *live == row.live
-            {
-                *known = Some(now);
+        for job in jobs {
+            if chats.rows.insert(job.id) {
+                let endpoint = job.endpoint;
+                let waiting = chats.waiting.entry(endpoint).or_insert_with(|| {
+                    begin.push(endpoint);
+                    VecDeque::new()
+                });
+                waiting.push_back(job);
             }
         }
-        chats.live.retain(|_, (_, known)| known.is_none_or(|since| now - since < REMEMBER));
+        drop(chats);
+        for endpoint in begin {
+            tokio::spawn(Arc::clone(self).serve(endpoint));
+        }
     }
 
-    /// How many inbox rows wait for their replies.
+    /// Called when the database knows that these were sent.
+    pub(crate) fn forget(&self, sent: &[i64]) {
+        let mut chats = self.chats();
+        for reply in sent {
+            chats.rows.remove(reply);
+        }
+    }
+
+    /// How many replies are not known to the database to be sent.
     pub(crate) fn waiting(&self) -> usize {
         self.chats().rows.len()
     }
@@ -120,22 +119,29 @@ impl Replier {
     async fn serve(self: Arc<Self>, endpoint: i64) {
         while let Some(job) = self.next(endpoint) {
             let Some(served) = self.adapters.of(&job.to) else {
-                // Another process serves this platform: it takes the row over.
-                self.chats().rows.remove(&job.inbox);
+                // Another process serves this platform: it takes the reply over.
+                self.chats().rows.remove(&job.id);
                 continue;
             };
-            let live =
-                self.chats().live.get(&endpoint).map_or_else(|| job.live.clone(), |(live, _)| live.clone());
-            let mut chat = Chat { replier: &self, served, job: &job, live, gone: false };
+            let chat = Chat { replier: &self, served, job: &job };
             // A panic must not silence the chat for as long as the process lives.
-            if AssertUnwindSafe(chat.send_all()).catch_unwind().await.is_err() {
+            let gone = AssertUnwindSafe(chat.send_all()).catch_unwind().await.unwrap_or_else(|_| {
                 tracing::error!("sending a reply panicked");
+                false
+            });
+            self.tell(News::Sent(job.id));
+            if gone {
+                self.tell(News::Gone(endpoint));
             }
-            let done = Done { inbox: job.inbox, endpoint, live: chat.live, gone: chat.gone };
-            self.chats().live.insert(endpoint, (done.live.clone(), None));
-            // The receiver ends with the process.
-            let _ = self.done.send(done);
+            if self.cards.plan(endpoint) {
+                // The receiver ends with the process, as below.
+                let _ = self.former.send(Former { endpoint, to: job.to, since: Instant::now() });
+            }
         }
+    }
+
+    fn tell(&self, news: News) {
+        let _ = self.news.send(news);
     }
 }
 
@@ -144,23 +150,18 @@ struct Chat<'a> {
     replier: &'a Replier,
     served: Served,
     job: &'a Job,
-    live: Option<NativeId>,
-    gone: bool,
 }
 
 impl Chat<'_> {
-    async fn send_all(&mut self) {
-        let job = self.job;
-        let acks = job.replies.iter().filter_map(|reply| match reply {
+    /// Returns whether the person cannot be written to any more.
+    async fn send_all(&self) -> bool {
+        let acks = self.job.replies.iter().filter_map(|reply| match reply {
             Reply::Ack(tap) => Some(self.acknowledge(tap)),
             _ => None,
         });
         let acks = futures_util::future::join_all(acks);
         // The press and the reply are answered at the same time: the person sees both at once.
-        let mut shown = Shown { live: self.live.clone(), gone: false };
-        futures_util::future::join(acks, self.show_all(&mut shown)).await;
-        self.live = shown.live;
-        self.gone = shown.gone;
+        futures_util::future::join(acks, self.show_all()).await.1
     }
 
     /// A press that stays unacknowledged only turns a wheel for a while: one try.
@@ -170,55 +171,46 @@ impl Chat<'_> {
         let _ = self.served.adapter.deliver(&self.job.to, &what, &self.key("a")).await;
     }
 
-    async fn show_all(&self, shown: &mut Shown) {
+    async fn show_all(&self) -> bool {
         for (index, reply) in self.job.replies.iter().enumerate() {
             let key = self.key(&index.to_string());
-            match reply {
-                Reply::Ack(_) => {}
+            let gone = match reply {
+                Reply::Ack(_) => false,
                 Reply::Stay { message } => {
-                    let ended = self.show(send(message, &self.replier.pictures).await, &key).await;
-                    shown.gone |= matches!(ended, Ended::Gone);
+                    let what = send(message, &self.replier.pictures).await;
+                    matches!(self.show(what, &key).await, Ended::Gone)
                 }
-                Reply::Live { on, message } => self.show_live(on.as_ref(), message, &key, shown).await,
-            }
-            if shown.gone {
-                return;
+                Reply::Live { on, message } => self.show_live(on.as_ref(), message, &key).await,
+            };
+            if gone {
+                return true;
             }
         }
+        false
     }
 
-    async fn show_live(
-        &self,
-        on: Option<&NativeId>,
-        message: &Message,
-        key: &DeliveryKey,
-        shown: &mut Shown,
-    ) {
-        let in_place = on.filter(|on| shown.live.is_none() || shown.live.as_ref() == Some(*on));
+    async fn show_live(&self, on: Option<&NativeId>, message: &Message, key: &DeliveryKey) -> bool {
+        let (cards, endpoint) = (&self.replier.cards, self.job.endpoint);
+        let live = cards.live(endpoint);
+        let in_place = on.filter(|on| live.is_none() || live.as_ref() == Some(*on));
         if let Some(id) = in_place.filter(|_| self.served.adapter.capabilities().edits) {
             let edit = Outbound::Edit { id: id.clone(), message: message.clone() };
             match self.show(edit, key).await {
                 Ended::NoSuchMessage => {}
-                Ended::Gone => return shown.gone = true,
-                Ended::Shown(_) | Ended::Refused => return shown.live = Some(id.clone()),
+                Ended::Gone => return true,
+                Ended::Shown(_) | Ended::Refused => {
+                    cards.show(endpoint, Some(id.clone()));
+                    return false;
+                }
             }
         }
-        let former = shown.live.take();
-        match self.show(send(message, &self.replier.pictures).await, key).await {
-            Ended::Shown(receipt) => shown.live = receipt.ids.last().cloned(),
-            Ended::Gone => return shown.gone = true,
-            Ended::NoSuchMessage | Ended::Refused => {}
-        }
-        if let Some(former) = former.filter(|_| self.served.adapter.capabilities().deletes) {
-            self.take_back(former).await;
-        }
-    }
-
-    /// The former card goes. Where it stays after all, its buttons answer kindly: one try.
-    async fn take_back(&self, former: NativeId) {
-        let Ok(_slot) = self.served.replies.acquire().await else { return };
-        let what = Outbound::Delete { ids: vec![former] };
-        let _ = self.served.adapter.deliver(&self.job.to, &what, &self.key("d")).await;
+        let card = match self.show(send(message, &self.replier.pictures).await, key).await {
+            Ended::Shown(receipt) => receipt.ids.last().cloned(),
+            Ended::Gone => return true,
+            Ended::NoSuchMessage | Ended::Refused => None,
+        };
+        cards.show(endpoint, card);
+        false
     }
 
     /// Tries until it is known how it ends. Nothing in the database is held meanwhile.
@@ -273,13 +265,8 @@ impl Chat<'_> {
 
     /// Repeats of one reply carry one key, also after a restart.
     fn key(&self, part: &str) -> DeliveryKey {
-        DeliveryKey(format!("r{}.{part}", self.job.inbox))
+        DeliveryKey(format!("r{}.{part}", self.job.id))
     }
-}
-
-struct Shown {
-    live: Option<NativeId>,
-    gone: bool,
 }
 
 async fn send(message: &Message, pictures: &Pictures) -> Outbound {

@@ -1,6 +1,6 @@
-//! What the bot answers to one update, as it stands in the inbox until it was sent.
+//! What the bot answers to one update, as it stands in the database until it was sent.
 
-use adapter::{Address, NativeId};
+use adapter::{Address, Inbound, NativeId};
 use marketplace_domain::message::Message;
 use serde::{Deserialize, Serialize};
 
@@ -28,27 +28,31 @@ pub(crate) enum Reply {
 /// The replies to one update, ready to send.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Job {
-    /// The inbox row that holds them.
-    pub inbox: i64,
+    /// Its id in the database; 0 until it stands there.
+    pub id: i64,
     /// The endpoint's id.
     pub endpoint: i64,
     /// Its address.
     pub to: Address,
-    /// Its live card, as far as the database knew.
-    pub live: Option<NativeId>,
-    /// What to send, in order.
+    /// What to do, in order.
     pub replies: Vec<Reply>,
 }
 
-/// Replies that were sent.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Done {
-    /// The inbox row.
-    pub inbox: i64,
-    /// The endpoint's id.
-    pub endpoint: i64,
-    /// Its live card from now on.
-    pub live: Option<NativeId>,
-    /// The person cannot be written to any more.
-    pub gone: bool,
+impl Job {
+    /// The answer to an update; none where nothing is to be done.
+    pub(crate) fn of(endpoint: i64, update: &Inbound, replies: Vec<Reply>) -> Option<Self> {
+        let to = &update.from;
+        (!replies.is_empty()).then(|| Self { id: 0, endpoint, to: to.clone(), replies })
+    }
+}
+
+/// News of the sending of replies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum News {
+    /// This reply was sent.
+    Sent(i64),
+    /// The person behind this endpoint cannot be written to any more.
+    Gone(i64),
+    /// The cards of a chat have changed.
+    Cards,
 }

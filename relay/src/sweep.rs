@@ -11,8 +11,12 @@ use tokio::time::timeout;
 use crate::{
     adapters::Adapters,
     bell::Bell,
+    cards::Cards,
     replier::Replier,
-    store::{inbox, lane},
+    store::{
+        inbox, lane,
+        reply::{self, Found},
+    },
 };
 
 /// How long platforms may tell an update again: Telegram keeps it 24 hours; a week is safe.
@@ -30,6 +34,8 @@ pub(crate) struct Sweeper {
     pub adapters: Adapters,
     /// Sends the replies that are taken over.
     pub replier: Arc<Replier>,
+    /// The cards of chats.
+    pub cards: Arc<Cards>,
     /// Rung for lanes that are overdue.
     pub bell: Arc<dyn Bell>,
     /// The number of this process.
@@ -68,7 +74,7 @@ impl Sweeper {
     /// as long as it has not, we count as alive.
     async fn sign_of_life(&self) -> Result<Option<PgConnection>, MarketError> {
         let mut connection = PgConnection::connect_with(&self.market.pool().connect_options()).await?;
-        let held = inbox::live_as(&mut connection, self.owner).await?;
+        let held = reply::live_as(&mut connection, self.owner).await?;
         Ok(held.then_some(connection))
     }
 
@@ -78,9 +84,17 @@ impl Sweeper {
         let now = unit.now();
         lane::free(unit.connection(), self.owner).await?;
         let lanes = lane::overdue(unit.connection(), &bots, now - late, now).await?;
-        let jobs = inbox::take_over(unit.connection(), self.owner, &bots).await?;
+        let found = reply::take_over(unit.connection(), self.owner, &bots).await?;
+        for reply in &found {
+            self.cards.load(reply.job.endpoint, &reply.shown);
+        }
+        let (mine, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|reply| reply.mine);
+        let jobs = |found: Vec<Found>| found.into_iter().map(|reply| reply.job).collect();
+        // While our own are locked, none of them can be written down as sent and forgotten: those that
+        // were sent, or are on their way, are passed over.
+        self.replier.submit(jobs(mine));
         unit.commit().await?;
-        self.replier.submit(jobs);
+        self.replier.submit(jobs(others));
         if !lanes.is_empty()
             && let Err(error) = self.bell.ring(&lanes).await
         {

@@ -23,8 +23,8 @@ use crate::{
 
 /// How long a ring waits to be answered before it rings again: longer than a lane is leased.
 const VISIBILITY: Duration = Duration::from_secs(70);
-/// How often it is looked for what was left undone.
-const SWEEP: Duration = Duration::from_secs(30);
+/// A former card goes while the person looks at the new one.
+const PACE: Pace = Pace { sweep_every: Duration::from_secs(30), take_back_after: Duration::from_millis(700) };
 
 /// Serves until `ended` is over. Writes to `out`, once, where people can come in.
 pub async fn serve(
@@ -46,7 +46,7 @@ pub async fn serve(
     }
     let stop = CancellationToken::new();
     let bell = bell(&config).await;
-    let mut shop = open_shop(&config, &options, &database.market, &storage.blobs, bell, SWEEP, &stop).await?;
+    let mut shop = open_shop(&config, &options, &database.market, &storage.blobs, bell, PACE, &stop).await?;
     let server = tokio::spawn(serve_http(listener, std::mem::take(&mut shop.routes), stop.clone()));
     greet(out, &config, &shop)?;
     let lost = tokio::select! {
@@ -77,15 +77,23 @@ pub struct Shop {
     pub invitations: Vec<(&'static str, String)>,
 }
 
-/// Starts what the configuration names on a market. `sweep_every` is how often it is looked for
-/// what was left undone.
+/// What the relay takes its time for.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    /// How often it is looked for what was left undone.
+    pub sweep_every: Duration,
+    /// How long a card may stand beside the one that took its place.
+    pub take_back_after: Duration,
+}
+
+/// Starts what the configuration names on a market.
 pub async fn open_shop(
     config: &Config,
     options: &ServeOptions,
     market: &Arc<Market>,
     blobs: &Arc<Blobs>,
     bell: Arc<dyn Bell>,
-    sweep_every: Duration,
+    pace: Pace,
     stop: &CancellationToken,
 ) -> Result<Shop, StartError> {
     let platforms = platforms::connect(&Materials { config, options, market, blobs }).await?;
@@ -96,7 +104,8 @@ pub async fn open_shop(
         adapters,
         bell,
         site: config.public_url.clone(),
-        sweep_every,
+        sweep_every: pace.sweep_every,
+        take_back_after: pace.take_back_after,
     };
     let relay = Arc::new(Relay::start(parts).await?);
     let mut shop = Shop { relay, routes: Router::new(), tasks: Vec::new(), invitations: Vec::new() };

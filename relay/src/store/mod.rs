@@ -1,6 +1,9 @@
 //! The relay's tables. Next to the market's own tables this is the only SQL there is. No function
 //! in here begins or commits a transaction.
 
+pub(crate) mod endpoint;
 pub(crate) mod inbox;
 pub(crate) mod lane;
 pub(crate) mod log;
+pub(crate) mod quick;
+pub(crate) mod reply;

@@ -9,7 +9,7 @@ use marketplace_domain::entropy::Entropy;
 use nwassik::{
     config::Config,
     options::ServeOptions,
-    serve::{Shop, open_shop, serve_http},
+    serve::{Pace, Shop, open_shop, serve_http},
     storage::Storage,
 };
 use relay::bell::LocalBell;
@@ -22,8 +22,8 @@ use tests::{
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
-/// How often it is looked for requests whose time is over: often, because the clock leaps.
-const SWEEP: Duration = Duration::from_millis(200);
+/// It is looked often for requests whose time is over, because the clock leaps.
+const PACE: Pace = Pace { sweep_every: Duration::from_millis(200), take_back_after: Duration::ZERO };
 /// As in the product.
 const VISIBILITY: Duration = Duration::from_secs(70);
 
@@ -69,7 +69,7 @@ impl World {
         let stop = CancellationToken::new();
         let options = ServeOptions { demo, ..ServeOptions::default() };
         let bell = Arc::new(LocalBell::new(VISIBILITY));
-        let shop = open_shop(&config, &options, &market, &storage.blobs, bell, SWEEP, &stop).await;
+        let shop = open_shop(&config, &options, &market, &storage.blobs, bell, PACE, &stop).await;
         let shop = shop.unwrap_or_else(|error| panic!("the system does not start: {error}"));
         let server = tokio::spawn(serve_http(listener, shop.routes.clone(), stop.clone()));
         Self { clock, database, telegram, site, shop, stop, server, _storage: storage, _folder: folder }

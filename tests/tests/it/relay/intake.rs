@@ -105,14 +105,12 @@ async fn an_update_that_cannot_be_stored_is_parked_and_holds_up_nobody() {
     let (world, script) = (World::new().await, Script::keyless());
     let process = world.start(&Setup::of(&script)).await;
     world.pair(&process, (&script, "amira"), (&script, "karim")).await;
-    let tap = |id: &str| Kind::Tap { tap: TapId(id.into()), on: None, data: "go.help".into() };
-    // Postgres takes no U+0000: neither where it acknowledges the press, nor in an address.
-    let nul = script.update("amira", tap("\0"));
-    let address = script.commands("nobody\0", "start");
+    // Postgres takes no U+0000.
+    let [command, line] = [script.commands("nobody\0", "start"), script.says("nobody\0", "hello")];
     let batch = vec![
         script.says("amira", "line 0"),
-        nul.clone(),
-        address.clone(),
+        command.clone(),
+        line.clone(),
         script.says("amira", "line 1"),
         script.commands("sami", "start"),
     ];
@@ -123,9 +121,21 @@ async fn an_update_that_cannot_be_stored_is_parked_and_holds_up_nobody() {
     assert_eq!(script.screen("sami").len(), 1);
     assert_eq!(world.number("select count(*) from inbox where raw is not null").await, 2);
 
-    process.accept(vec![nul]).await.unwrap();
-    process.accept(vec![address]).await.unwrap();
+    process.accept(vec![command]).await.unwrap();
+    process.accept(vec![line]).await.unwrap();
     assert_eq!(world.number("select count(*) from inbox where raw is not null").await, 2);
+}
+
+#[tokio::test]
+async fn a_press_whose_id_has_a_zero_byte_is_answered() {
+    let (world, script) = (World::new().await, Script::keyless());
+    let process = world.start(&Setup::of(&script)).await;
+    world.person(&script, "amira").await;
+    let tap = Kind::Tap { tap: TapId("\0".into()), on: None, data: "go.help".into() };
+    process.accept(vec![script.update("amira", tap)]).await.unwrap();
+    world.quiet().await;
+    assert_eq!(script.screen("amira").len(), 1);
+    assert_eq!(world.number("select count(*) from inbox where raw is not null").await, 0);
 }
 
 #[tokio::test]

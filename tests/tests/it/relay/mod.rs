@@ -8,6 +8,7 @@ mod limits;
 mod live;
 mod order;
 mod outage;
+mod remembered;
 mod script;
 mod strangers;
 mod undelivered;

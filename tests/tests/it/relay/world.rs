@@ -99,6 +99,7 @@ impl World {
                 bell: setup.bell,
                 site: "https://store.example".to_owned(),
                 sweep_every: setup.sweep,
+                take_back_after: Duration::ZERO,
             })
             .await
             .unwrap()
@@ -161,7 +162,8 @@ impl World {
 
     /// Waits until every reply was sent and written down.
     pub(super) async fn quiet(&self) {
-        self.until(0, "inbox where done_at is null").await;
+        self.until(0, "reply").await;
+        self.until(0, "endpoint where former is not null").await;
     }
 }
 

@@ -1,0 +1,140 @@
+//! A person whose updates are taken in: where they stand, and what a step says to them.
+
+use std::collections::HashMap;
+
+use adapter::{Address, Inbound, Kind, NativeId};
+use chrono::{DateTime, Utc};
+use conversation::{
+    State,
+    context::Context,
+    render,
+    say::{Say, Show},
+};
+use marketplace_domain::{
+    account::{Language, Person},
+    place::Gazetteer,
+};
+
+use crate::{
+    reply::Reply,
+    store::endpoint::{Endpoint, SavedEndpoint},
+};
+
+/// Beyond so many people, all are forgotten: to read somebody again costs part of a statement.
+const MOST_REMEMBERED: usize = 10_000;
+
+/// What every step can look at.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    /// All places.
+    pub places: &'a Gazetteer,
+    /// The public web address.
+    pub site: &'a str,
+    /// The present moment.
+    pub now: DateTime<Utc>,
+}
+
+/// A person in a chat.
+pub(crate) struct Seat {
+    /// The endpoint's id.
+    pub endpoint: i64,
+    /// The version of the endpoint that this was read from.
+    pub version: i64,
+    /// Who it is.
+    pub person: Person,
+    /// The language of their app.
+    pub hint: Option<Language>,
+    /// Whether they shut us out.
+    pub left: bool,
+    /// Where they stand.
+    pub state: State,
+}
+
+impl Seat {
+    pub(crate) fn of(endpoint: &Endpoint) -> Self {
+        Self {
+            endpoint: endpoint.id,
+            version: endpoint.version,
+            person: endpoint.person.clone(),
+            hint: endpoint.hint,
+            left: false,
+            state: State::restore(&endpoint.session),
+        }
+    }
+
+    /// An update of theirs has come.
+    pub(crate) fn hears(&mut self, update: &Inbound) {
+        self.hint = update.language.or(self.hint);
+        self.left = matches!(update.kind, Kind::Left);
+    }
+
+    pub(crate) fn context<'a>(&self, around: Surroundings<'a>) -> Context<'a> {
+        Context {
+            chosen: self.person.language,
+            hint: self.hint,
+            zone: self.person.zone,
+            now: around.now,
+            places: around.places,
+            site: around.site,
+        }
+    }
+
+    /// What is done in the chat: the press is acknowledged, and everything is said in their language.
+    /// The live card may take the place of `card`, the message that was pressed.
+    pub(crate) fn replies(
+        &self,
+        around: Surroundings<'_>,
+        update: &Inbound,
+        card: Option<&NativeId>,
+        says: &[Say],
+    ) -> Vec<Reply> {
+        let language = self.context(around).language();
+        let acknowledge = match &update.kind {
+            Kind::Tap { tap, .. } => Some(Reply::Ack(tap.0.clone())),
+            _ => None,
+        };
+        let show = |say: &Say| {
+            let message = render(language, say);
+            match say.show {
+                Show::Live => Reply::Live { on: card.cloned(), message },
+                Show::Stay => Reply::Stay { message },
+            }
+        };
+        acknowledge.into_iter().chain(says.iter().map(show)).collect()
+    }
+
+    pub(crate) fn saved(&self) -> SavedEndpoint {
+        SavedEndpoint {
+            id: self.endpoint,
+            version: self.version,
+            session: self.state.store(),
+            hint: self.hint,
+            left: self.left,
+            shown: None,
+        }
+    }
+}
+
+/// The people whose updates came last, as the database has them.
+#[derive(Default)]
+pub(crate) struct Seats(HashMap<Address, Seat>);
+
+impl Seats {
+    pub(crate) fn get_mut(&mut self, address: &Address) -> Option<&mut Seat> {
+        self.0.get_mut(address)
+    }
+
+    /// Remembers people who were read or saved.
+    pub(crate) fn remember(&mut self, seats: impl IntoIterator<Item = (Address, Seat)>) {
+        if self.0.len() >= MOST_REMEMBERED {
+            self.0.clear();
+        }
+        self.0.extend(seats);
+    }
+
+    pub(crate) fn forget<'a>(&mut self, addresses: impl IntoIterator<Item = &'a Address>) {
+        for address in addresses {
+            self.0.remove(address);
+        }
+    }
+}
