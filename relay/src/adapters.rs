@@ -9,6 +9,9 @@ use crate::limiter::{Bot, Limiter};
 
 /// Replies of one bot that are on their way at once (measured: more does not help).
 const REPLIES_AT_ONCE: usize = 64;
+/// Former cards of one bot that are taken back at once: few, because nobody waits for it and replies
+/// need the connections.
+const TAKE_BACKS_AT_ONCE: usize = 4;
 /// Lanes of one bot that are worked at at once.
 const LANES_AT_ONCE: usize = 16;
 
@@ -20,6 +23,8 @@ pub(crate) struct Served {
     pub adapter: Arc<dyn Adapter>,
     /// Room for replies.
     pub replies: Arc<Semaphore>,
+    /// Room for taking former cards back.
+    pub take_backs: Arc<Semaphore>,
     /// Room for lanes.
     pub lanes: Arc<Semaphore>,
 }
@@ -35,7 +40,13 @@ impl Adapters {
             limiter.set(adapter.platform(), adapter.bot(), adapter.capabilities());
             let bot = (adapter.platform(), adapter.bot().to_owned());
             let room = |size| Arc::new(Semaphore::new(size));
-            (bot, Served { adapter, replies: room(REPLIES_AT_ONCE), lanes: room(LANES_AT_ONCE) })
+            let served = Served {
+                adapter,
+                replies: room(REPLIES_AT_ONCE),
+                take_backs: room(TAKE_BACKS_AT_ONCE),
+                lanes: room(LANES_AT_ONCE),
+            };
+            (bot, served)
         });
         Self(Arc::new(by_bot.collect()))
     }

@@ -18,7 +18,7 @@ use crate::{
     bell::Bell,
     cards::Cards,
     passing::{is_conflict, is_passing, is_repeat},
-    quick::step_known,
+    quick::{Line, step_known},
     replier::Replier,
     seat::{Seats, Surroundings},
     store::reply::{Written, write_down},
@@ -59,6 +59,8 @@ pub(crate) struct Intake {
     pub unwritten: Unwritten,
     /// The people whose updates came last.
     pub seats: Seats,
+    /// What their updates are saved through.
+    pub line: Line,
     /// Rung for lanes that got work.
     pub bell: Arc<dyn Bell>,
     /// Woken when there are pictures to fetch.
@@ -159,7 +161,7 @@ impl Intake {
         }
         let (done, sent) = (stepped.people(), self.unwritten.sent());
         let desk = Desk { market: &self.market, cards, around, owner: self.owner };
-        match stepped.save(&desk, seats, &sent).await {
+        match stepped.save(&desk, &mut self.line, seats, &sent).await {
             Ok(jobs) => {
                 self.replier.forget(&sent);
                 self.replier.submit(jobs);

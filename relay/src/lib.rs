@@ -46,6 +46,7 @@ use crate::{
     lane::Lanes,
     limiter::Limiter,
     pictures::{Fetcher, Pictures},
+    quick::Line,
     replier::Replier,
     seat::Seats,
     sweep::Sweeper,
@@ -131,6 +132,7 @@ impl Relay {
             unwritten: Unwritten::new(told, Arc::clone(&cards)),
             cards,
             seats: Seats::default(),
+            line: Line::default(),
             bell: Arc::clone(&bell),
             photos: Arc::clone(&photos),
         };

@@ -4,8 +4,10 @@
 use std::collections::HashSet;
 
 use adapter::{Address, Inbound, Kind};
+use chrono::{DateTime, Utc};
 use conversation::step;
-use marketplace_core::MarketError;
+use marketplace_core::{Market, MarketError};
+use sqlx::{Connection, PgConnection};
 
 use crate::{
     batch::{self, Desk},
@@ -15,6 +17,40 @@ use crate::{
     store::quick::{Quick, save},
     translate::{self, Links},
 };
+
+/// The connection of the one statement. It is planned once for all arguments, which the other
+/// statements must not be: its lists are short and its rows are found by their keys, however large the
+/// tables grow, so that a plan for each batch would cost a quarter of the statement for nothing.
+#[derive(Default)]
+pub(crate) struct Line(Option<PgConnection>);
+
+impl Line {
+    async fn save(
+        &mut self,
+        market: &Market,
+        quick: &Quick<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<i64>, MarketError> {
+        let mut connection = match self.0.take() {
+            Some(connection) => connection,
+            None => {
+                let options = market.pool().connect_options().as_ref().clone().options([
+                    ("plan_cache_mode", "force_generic_plan"),
+                    ("enable_seqscan", "off"),
+                    ("enable_hashjoin", "off"),
+                    ("enable_mergejoin", "off"),
+                ]);
+                PgConnection::connect_with(&options).await?
+            }
+        };
+        let saved = save(&mut connection, quick, now).await;
+        // After any other error nobody knows what state the connection is in.
+        if matches!(saved, Ok(_) | Err(sqlx::Error::Database(_))) {
+            self.0 = Some(connection);
+        }
+        Ok(saved?)
+    }
+}
 
 /// Updates that go the quick way.
 pub(crate) struct Stepped<'a> {
@@ -83,6 +119,7 @@ impl Stepped<'_> {
     pub(crate) async fn save(
         self,
         desk: &Desk<'_>,
+        line: &mut Line,
         seats: &mut Seats,
         sent: &[i64],
     ) -> Result<Vec<Job>, MarketError> {
@@ -98,8 +135,7 @@ impl Stepped<'_> {
         let keys: Vec<_> = self.updates.iter().map(|update| batch::key(update)).collect();
         let owed = self.jobs.iter().map(batch::owed).collect::<Result<Vec<_>, _>>()?;
         let quick = Quick { owner: desk.owner, endpoints: &endpoints, keys: &keys, owed: &owed, sent };
-        let mut connection = desk.market.pool().acquire().await?;
-        let ids = save(&mut connection, &quick, desk.around.now).await?;
+        let ids = line.save(desk.market, &quick, desk.around.now).await?;
         desk.cards.all_saved(endpoints);
         Ok(self.jobs.into_iter().zip(ids).map(|(job, id)| Job { id, ..job }).collect())
     }

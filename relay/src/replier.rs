@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use adapter::{DeliverError, DeliveryKey, NativeId, Outbound, Receipt, TapId};
+use adapter::{Address, DeliverError, DeliveryKey, NativeId, Outbound, Receipt, TapId};
 use futures_util::FutureExt;
 use marketplace_domain::message::Message;
 use tokio::{
@@ -123,19 +123,20 @@ impl Replier {
                 self.chats().rows.remove(&job.id);
                 continue;
             };
-            let chat = Chat { replier: &self, served, job: &job };
+            let Job { id, to, replies, .. } = job;
+            let chat = Chat { replier: &self, served, reply: id, endpoint, to: &to };
             // A panic must not silence the chat for as long as the process lives.
-            let gone = AssertUnwindSafe(chat.send_all()).catch_unwind().await.unwrap_or_else(|_| {
+            let gone = AssertUnwindSafe(chat.send_all(replies)).catch_unwind().await.unwrap_or_else(|_| {
                 tracing::error!("sending a reply panicked");
                 false
             });
-            self.tell(News::Sent(job.id));
+            self.tell(News::Sent(id));
             if gone {
                 self.tell(News::Gone(endpoint));
             }
             if self.cards.plan(endpoint) {
                 // The receiver ends with the process, as below.
-                let _ = self.former.send(Former { endpoint, to: job.to, since: Instant::now() });
+                let _ = self.former.send(Former { endpoint, to, since: Instant::now() });
             }
         }
     }
@@ -149,38 +150,41 @@ impl Replier {
 struct Chat<'a> {
     replier: &'a Replier,
     served: Served,
-    job: &'a Job,
+    /// The id of the replies.
+    reply: i64,
+    endpoint: i64,
+    to: &'a Address,
 }
 
 impl Chat<'_> {
     /// Returns whether the person cannot be written to any more.
-    async fn send_all(&self) -> bool {
-        let acks = self.job.replies.iter().filter_map(|reply| match reply {
-            Reply::Ack(tap) => Some(self.acknowledge(tap)),
-            _ => None,
-        });
+    async fn send_all(&self, replies: Vec<Reply>) -> bool {
+        let (acks, shows): (Vec<_>, Vec<_>) =
+            replies.into_iter().enumerate().partition(|(_, reply)| matches!(reply, Reply::Ack(_)));
+        let acks = acks.into_iter().map(|(_, ack)| self.acknowledge(ack));
         let acks = futures_util::future::join_all(acks);
         // The press and the reply are answered at the same time: the person sees both at once.
-        futures_util::future::join(acks, self.show_all()).await.1
+        futures_util::future::join(acks, self.show_all(shows)).await.1
     }
 
     /// A press that stays unacknowledged only turns a wheel for a while: one try.
-    async fn acknowledge(&self, tap: &str) {
+    async fn acknowledge(&self, ack: Reply) {
+        let Reply::Ack(tap) = ack else { return };
         let Ok(_slot) = self.served.replies.acquire().await else { return };
-        let what = Outbound::Acknowledge { tap: TapId(tap.to_owned()) };
-        let _ = self.served.adapter.deliver(&self.job.to, &what, &self.key("a")).await;
+        let what = Outbound::Acknowledge { tap: TapId(tap) };
+        let _ = self.served.adapter.deliver(self.to, &what, &self.key("a")).await;
     }
 
-    async fn show_all(&self) -> bool {
-        for (index, reply) in self.job.replies.iter().enumerate() {
+    async fn show_all(&self, replies: Vec<(usize, Reply)>) -> bool {
+        for (index, reply) in replies {
             let key = self.key(&index.to_string());
             let gone = match reply {
                 Reply::Ack(_) => false,
                 Reply::Stay { message } => {
                     let what = send(message, &self.replier.pictures).await;
-                    matches!(self.show(what, &key).await, Ended::Gone)
+                    matches!(self.show(&what, &key).await, Ended::Gone)
                 }
-                Reply::Live { on, message } => self.show_live(on.as_ref(), message, &key).await,
+                Reply::Live { on, message } => self.show_live(on, message, &key).await,
             };
             if gone {
                 return true;
@@ -189,32 +193,34 @@ impl Chat<'_> {
         false
     }
 
-    async fn show_live(&self, on: Option<&NativeId>, message: &Message, key: &DeliveryKey) -> bool {
-        let (cards, endpoint) = (&self.replier.cards, self.job.endpoint);
-        let live = cards.live(endpoint);
-        let in_place = on.filter(|on| live.is_none() || live.as_ref() == Some(*on));
+    async fn show_live(&self, on: Option<NativeId>, mut message: Message, key: &DeliveryKey) -> bool {
+        let cards = &self.replier.cards;
+        let live = cards.live(self.endpoint);
+        let in_place = on.filter(|on| live.as_ref().is_none_or(|live| live == on));
         if let Some(id) = in_place.filter(|_| self.served.adapter.capabilities().edits) {
-            let edit = Outbound::Edit { id: id.clone(), message: message.clone() };
-            match self.show(edit, key).await {
+            let edit = Outbound::Edit { id: id.clone(), message };
+            match self.show(&edit, key).await {
                 Ended::NoSuchMessage => {}
                 Ended::Gone => return true,
                 Ended::Shown(_) | Ended::Refused => {
-                    cards.show(endpoint, Some(id.clone()));
+                    cards.show(self.endpoint, Some(id));
                     return false;
                 }
             }
+            let Outbound::Edit { message: shown_anew, .. } = edit else { return false };
+            message = shown_anew;
         }
-        let card = match self.show(send(message, &self.replier.pictures).await, key).await {
-            Ended::Shown(receipt) => receipt.ids.last().cloned(),
+        let card = match self.show(&send(message, &self.replier.pictures).await, key).await {
+            Ended::Shown(receipt) => receipt.ids.into_iter().next_back(),
             Ended::Gone => return true,
             Ended::NoSuchMessage | Ended::Refused => None,
         };
-        cards.show(endpoint, card);
+        cards.show(self.endpoint, card);
         false
     }
 
     /// Tries until it is known how it ends. Nothing in the database is held meanwhile.
-    async fn show(&self, what: Outbound, key: &DeliveryKey) -> Ended {
+    async fn show(&self, what: &Outbound, key: &DeliveryKey) -> Ended {
         let mut pause = Duration::from_millis(250);
         let mut repeated = false;
         loop {
@@ -222,18 +228,18 @@ impl Chat<'_> {
                 self.wait_for_allowance().await;
             }
             let Ok(slot) = self.served.replies.acquire().await else { return Ended::Refused };
-            let result = self.served.adapter.deliver(&self.job.to, &what, key).await;
+            let result = self.served.adapter.deliver(self.to, what, key).await;
             drop(slot);
             match result {
                 Ok(receipt) => return Ended::Shown(receipt),
                 Err(DeliverError::Gone) => return Ended::Gone,
                 Err(DeliverError::NoSuchMessage) => return Ended::NoSuchMessage,
                 Err(DeliverError::Refused { code }) => {
-                    tracing::error!(platform = %self.job.to.platform, code, "a reply was refused");
+                    tracing::error!(platform = %self.to.platform, code, "a reply was refused");
                     return Ended::Refused;
                 }
                 Err(DeliverError::RateLimited { retry_after, whole_bot }) => {
-                    self.replier.limiter.pause(&self.job.to, whole_bot, Instant::now() + retry_after);
+                    self.replier.limiter.pause(self.to, whole_bot, Instant::now() + retry_after);
                     // The limiter holds new messages back, this also holds back changes.
                     sleep(retry_after).await;
                     continue;
@@ -247,7 +253,7 @@ impl Chat<'_> {
                 Err(DeliverError::Ambiguous) => repeated = true,
                 Err(DeliverError::Unavailable) => {}
                 Err(DeliverError::Unauthorized) => {
-                    tracing::error!(platform = %self.job.to.platform, "the platform does not accept our credentials");
+                    tracing::error!(platform = %self.to.platform, "the platform does not accept our credentials");
                     pause = LONGEST_PAUSE;
                 }
             }
@@ -258,18 +264,18 @@ impl Chat<'_> {
 
     /// Only new messages count against a platform's limits; a change of one answers a press at once.
     async fn wait_for_allowance(&self) {
-        while let Err(wait) = self.replier.limiter.admit(&self.job.to, Instant::now()) {
+        while let Err(wait) = self.replier.limiter.admit(self.to, Instant::now()) {
             sleep(wait).await;
         }
     }
 
     /// Repeats of one reply carry one key, also after a restart.
     fn key(&self, part: &str) -> DeliveryKey {
-        DeliveryKey(format!("r{}.{part}", self.job.id))
+        DeliveryKey(format!("r{}.{part}", self.reply))
     }
 }
 
-async fn send(message: &Message, pictures: &Pictures) -> Outbound {
+async fn send(message: Message, pictures: &Pictures) -> Outbound {
     let pictures = pictures.load(&message.photos).await;
-    Outbound::Send { message: message.clone(), pictures, reply_to: None }
+    Outbound::Send { message, pictures, reply_to: None }
 }

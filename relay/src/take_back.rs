@@ -50,10 +50,10 @@ impl TakeBack {
     }
 
     async fn take(self, Former { endpoint, to, .. }: Former) {
+        let Some(Served { adapter, take_backs, .. }) = self.adapters.of(&to) else { return };
+        let Ok(_slot) = take_backs.acquire().await else { return };
         let cards = self.cards.former(endpoint);
-        let Some(Served { adapter, replies, .. }) = self.adapters.of(&to) else { return };
         if adapter.capabilities().deletes {
-            let Ok(_slot) = replies.acquire().await else { return };
             let what = Outbound::Delete { ids: cards.clone() };
             // Deleting twice is the same as once, so that the key need not tell tries apart.
             let taken = adapter.deliver(&to, &what, &DeliveryKey("d".to_owned())).await;

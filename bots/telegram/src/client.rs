@@ -138,10 +138,9 @@ fn sort(error: reqwest::Error) -> CallError {
 
 /// Reads a body, and stops where it turns out longer than `most` bytes.
 pub(crate) async fn read(mut response: Response, most: usize) -> Result<Bytes, ReadError> {
-    if response.content_length().is_some_and(|length| length > most as u64) {
-        return Err(ReadError::TooLong);
-    }
-    let mut body = BytesMut::new();
+    let told = response.content_length().unwrap_or_default();
+    let room = usize::try_from(told).ok().filter(|told| *told <= most).ok_or(ReadError::TooLong)?;
+    let mut body = BytesMut::with_capacity(room);
     while let Some(chunk) = response.chunk().await.map_err(|_| ReadError::Lost)? {
         if body.len() + chunk.len() > most {
             return Err(ReadError::TooLong);

@@ -25,12 +25,6 @@ impl Borders {
         Self(borders)
     }
 
-    /// The unit at which the character at `byte` starts; `None` inside one and behind the end.
-    pub(crate) fn unit(&self, byte: usize) -> Option<usize> {
-        let found = self.0.binary_search_by_key(&byte, |border| border.0).ok()?;
-        self.0.get(found).map(|border| border.1)
-    }
-
     /// The byte at which the character at `unit` starts; `None` inside one (between the halves of a
     /// surrogate pair) and behind the end.
     pub(crate) fn byte(&self, unit: usize) -> Option<usize> {
@@ -56,13 +50,13 @@ pub(crate) fn of_marks(rich: &Rich) -> Vec<MessageEntity> {
     if rich.marks().is_empty() {
         return Vec::new();
     }
-    let borders = Borders::of(rich.text());
+    // Our own texts have few marks: to count for each of them costs less than to keep all borders.
     rich.marks()
         .iter()
         .filter_map(|mark| {
-            let start = borders.unit(mark.range.start)?;
-            let end = borders.unit(mark.range.end)?;
-            Some(MessageEntity::new(kind(mark.style), start, end.checked_sub(start)?))
+            let start = units(rich.text().get(..mark.range.start)?);
+            let length = units(rich.text().get(mark.range.clone())?);
+            Some(MessageEntity::new(kind(mark.style), start, length))
         })
         .collect()
 }

@@ -28,8 +28,13 @@ pub(crate) struct Reader<'a> {
     pub(crate) now: DateTime<Utc>,
 }
 
+/// The number of an update that was read; none where it had none.
+pub(crate) fn number_of(native: &NativeId) -> Option<i64> {
+    native.0.parse().ok()
+}
+
 /// The number of an update, even where the rest cannot be read.
-pub(crate) fn number(raw: &str) -> Option<i64> {
+fn number(raw: &str) -> Option<i64> {
     serde_json::from_str::<Numbered>(raw).ok().map(|it| it.update_id)
 }
 

@@ -82,18 +82,19 @@ impl Poller<'_> {
 
     /// Offers the updates until they are accepted, or until shutdown: then Telegram keeps them.
     async fn hand_in(&mut self, raw: &[Box<RawValue>], shutdown: &CancellationToken) {
-        loop {
+        let last = loop {
             let reader = self.telegram.reader();
-            let updates = raw.iter().map(|raw| reader.read(raw.get())).collect();
+            let updates: Vec<_> = raw.iter().map(|raw| reader.read(raw.get())).collect();
+            let last = updates.iter().filter_map(|update| inbound::number_of(&update.native)).max();
             if self.ingress.accept(updates).await.is_ok() {
-                break;
+                break last;
             }
             tracing::warn!(updates = raw.len(), "updates were not stored and are offered again");
             if shutdown.run_until_cancelled(self.backoff.rest()).await.is_none() {
                 return;
             }
-        }
-        if let Some(last) = raw.iter().filter_map(|raw| inbound::number(raw.get())).max() {
+        };
+        if let Some(last) = last {
             self.offset = Some(last.saturating_add(1));
             self.backoff.reset();
         } else {
