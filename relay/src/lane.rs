@@ -75,7 +75,8 @@ impl Lanes {
         Self { market, adapters, limiter, owner, bell, timers: Timers::default() }
     }
 
-    /// Works at a lane until nothing is due, its quantum is used, or its chat must wait.
+    /// Works at a lane until nothing is due, its quantum is used, or its chat must wait. An error that
+    /// stays is the lane's own: the bell counts how often that happens.
     pub(crate) async fn work(self: &Arc<Self>, lane: i64) -> Result<(), MarketError> {
         let mut unit = self.market.begin().await?;
         let now = unit.now();
@@ -93,9 +94,13 @@ impl Lanes {
             Ok(Next::Lost) => Ok(()),
             Ok(Next::Continue) => self.give_back(&lease, Duration::ZERO).await,
             Ok(Next::Pause(wait)) => self.give_back(&lease, wait).await,
-            Err(error) => {
+            Err(error) if is_passing(&error) => {
                 tracing::warn!(%error, "a lane could not be worked at");
                 self.give_back(&lease, SHORT_PAUSE).await
+            }
+            Err(error) => {
+                self.release(&lease, Duration::ZERO).await?;
+                Err(error)
             }
         }
     }
@@ -111,7 +116,7 @@ impl Lanes {
                 break;
             }
             for due in heads {
-                if let Err(wait) = self.limiter.admit(&lease.to, Instant::now()) {
+                if let Err(wait) = self.limiter.admit(&lease.to, Instant::now()).await {
                     return Ok(Next::Pause(wait));
                 }
                 match self.deliver(lease, adapter, &due).await? {
@@ -161,7 +166,7 @@ impl Lanes {
         let (settled, reason) = match result {
             Ok(receipt) => (Settled::Sent(receipt.ids), None),
             Err(DeliverError::RateLimited { retry_after, whole_bot }) => {
-                self.limiter.pause(&lease.to, whole_bot, Instant::now() + retry_after);
+                self.limiter.pause(&lease.to, whole_bot, Instant::now() + retry_after).await;
                 let settled = Settled::Retry { at: now, ambiguous: false, uncounted: true };
                 self.settle(lease, due, settled, None).await?;
                 return Ok(Next::Pause(retry_after));
@@ -237,17 +242,22 @@ impl Lanes {
     }
 
     async fn give_back(self: &Arc<Self>, lease: &Lease, wait: Duration) -> Result<(), MarketError> {
+        match self.release(lease, wait).await? {
+            Some(wait) if wait.is_zero() => self.ring(lease.lane).await,
+            Some(wait) => self.ring_later(lease.lane, wait),
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// Says after how long the lane has work again, if it has.
+    async fn release(&self, lease: &Lease, wait: Duration) -> Result<Option<Duration>, MarketError> {
         let mut unit = self.market.begin().await?;
         let now = unit.now();
         let not_before = now + TimeDelta::from_std(wait).unwrap_or(LONGEST_PAUSE);
         let due = lane::release(unit.connection(), lease, not_before).await?;
         unit.commit().await?;
-        match due {
-            Some(at) if at <= now => self.ring(lease.lane).await,
-            Some(at) => self.ring_later(lease.lane, (at - now).to_std().unwrap_or_default()),
-            None => {}
-        }
-        Ok(())
+        Ok(due.map(|at| (at - now).to_std().unwrap_or_default()))
     }
 
     /// Leaves a lane to another process, which serves its platform.

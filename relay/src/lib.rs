@@ -10,9 +10,11 @@ mod intake;
 mod key;
 mod lane;
 pub mod limiter;
+mod listen;
 mod passing;
 mod perform;
 mod pictures;
+pub mod quarantine;
 mod quick;
 mod replier;
 mod reply;
@@ -32,7 +34,7 @@ use async_trait::async_trait;
 use marketplace_core::{Market, MarketError, blobs::Blobs};
 use marketplace_domain::place::Gazetteer;
 use tokio::{
-    sync::{Notify, Semaphore, mpsc, oneshot},
+    sync::{Notify, mpsc, oneshot},
     task::JoinHandle,
     time::{sleep, timeout},
 };
@@ -56,12 +58,8 @@ use crate::{
 
 /// Offers that may wait before adapters have to.
 const MOST_OFFERS: usize = 1024;
-/// Rings that are attended to at once.
-const RINGS_AT_ONCE: u32 = 256;
 /// How long what is on its way may take when the process is told to end.
 const DRAIN: Duration = Duration::from_secs(10);
-/// The pause after the bell was out of reach.
-const PAUSE: Duration = Duration::from_secs(1);
 
 /// What a relay is made of.
 pub struct Parts {
@@ -73,9 +71,11 @@ pub struct Parts {
     pub adapters: Vec<Arc<dyn Adapter>>,
     /// What says that there is work.
     pub bell: Arc<dyn Bell>,
+    /// What holds us below the platforms' limits.
+    pub limiter: Arc<Limiter>,
     /// The public web address, without a slash at its end, for links to requests.
     pub site: String,
-    /// How often it is looked for what was left undone; 30 seconds is usual.
+    /// How long something may lie undone that nobody was told of; 15 seconds is usual.
     pub sweep_every: Duration,
     /// How long a card may stand beside the one that took its place; a second is usual.
     pub take_back_after: Duration,
@@ -85,6 +85,7 @@ pub struct Parts {
 pub struct Relay {
     offers: mpsc::Sender<Offer>,
     replier: Arc<Replier>,
+    bell: Arc<dyn Bell>,
     stop: CancellationToken,
     lanes: JoinHandle<()>,
     tasks: Vec<JoinHandle<()>>,
@@ -93,8 +94,7 @@ pub struct Relay {
 impl Relay {
     /// Starts working; what an earlier process left undone is done first.
     pub async fn start(parts: Parts) -> Result<Self, MarketError> {
-        let Parts { market, blobs, adapters, bell, site, sweep_every, take_back_after } = parts;
-        let limiter = Arc::new(Limiter::default());
+        let Parts { market, blobs, adapters, bell, limiter, site, sweep_every, take_back_after } = parts;
         let adapters = Adapters::new(adapters, &limiter);
         let stop = CancellationToken::new();
         let (offers, offered) = mpsc::channel(MOST_OFFERS);
@@ -138,15 +138,15 @@ impl Relay {
         };
         let fetcher =
             Fetcher { market: Arc::clone(&market), adapters: adapters.clone(), blobs, wake: photos };
-        let lanes = Arc::new(Lanes::new(market, adapters, limiter, owner, bell));
-        let lanes = tokio::spawn(listen(lanes, stop.clone()));
+        let lanes = Arc::new(Lanes::new(market, adapters, limiter, owner, Arc::clone(&bell)));
+        let lanes = tokio::spawn(listen::run(lanes, stop.clone()));
         let tasks = vec![
             tokio::spawn(sweeper.run(life)),
             tokio::spawn(intake.run(offered)),
             tokio::spawn(take_back.run(formers)),
             tokio::spawn(fetcher.run(stop.clone())),
         ];
-        Ok(Self { offers, replier, stop, lanes, tasks })
+        Ok(Self { offers, replier, bell, stop, lanes, tasks })
     }
 
     /// Stops: what was accepted stands in the database; replies and lines that are on their way get
@@ -159,6 +159,7 @@ impl Relay {
             while self.replier.waiting() > 0 {
                 sleep(Duration::from_millis(20)).await;
             }
+            self.bell.settle().await;
         };
         if timeout(DRAIN, drained).await.is_err() {
             tracing::info!("some replies or lines are left for the next start");
@@ -187,37 +188,4 @@ fn owner(market: &Market) -> i64 {
     let mut bytes = [0; 8];
     market.entropy().fill(&mut bytes);
     i64::from_le_bytes(bytes)
-}
-
-/// Hears the bell and works at the lanes that it rings for. When told to stop it ends with the last
-/// of them.
-async fn listen(lanes: Arc<Lanes>, stop: CancellationToken) {
-    let slots = Arc::new(Semaphore::new(RINGS_AT_ONCE as usize));
-    loop {
-        let rings = tokio::select! {
-            () = stop.cancelled() => break,
-            rings = lanes.bell.listen() => rings,
-        };
-        let rings = match rings {
-            Ok(rings) => rings,
-            Err(error) => {
-                tracing::warn!(%error, "the bell cannot be heard");
-                sleep(PAUSE).await;
-                continue;
-            }
-        };
-        for ring in rings {
-            let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { return };
-            let lanes = Arc::clone(&lanes);
-            tokio::spawn(async move {
-                // A lane that could not be worked at stays rung: the bell rings again by itself.
-                match lanes.work(ring.lane).await {
-                    Ok(()) => drop(lanes.bell.answered(&[ring]).await),
-                    Err(error) => tracing::warn!(%error, "a lane could not be worked at"),
-                }
-                drop(slot);
-            });
-        }
-    }
-    let _ = slots.acquire_many(RINGS_AT_ONCE).await;
 }

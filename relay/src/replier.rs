@@ -239,7 +239,7 @@ impl Chat<'_> {
                     return Ended::Refused;
                 }
                 Err(DeliverError::RateLimited { retry_after, whole_bot }) => {
-                    self.replier.limiter.pause(self.to, whole_bot, Instant::now() + retry_after);
+                    self.replier.limiter.pause(self.to, whole_bot, Instant::now() + retry_after).await;
                     // The limiter holds new messages back, this also holds back changes.
                     sleep(retry_after).await;
                     continue;
@@ -264,7 +264,7 @@ impl Chat<'_> {
 
     /// Only new messages count against a platform's limits; a change of one answers a press at once.
     async fn wait_for_allowance(&self) {
-        while let Err(wait) = self.replier.limiter.admit(self.to, Instant::now()) {
+        while let Err(wait) = self.replier.limiter.admit(self.to, Instant::now()).await {
             sleep(wait).await;
         }
     }

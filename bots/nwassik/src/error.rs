@@ -24,6 +24,15 @@ pub enum StartError {
     /// The database cannot be brought up to date.
     #[error("The database cannot be brought up to date: {0}.")]
     Migrate(#[source] sqlx::migrate::MigrateError),
+    /// The queue cannot be used.
+    #[error("SQS_QUEUE_URL cannot be used: {0}.")]
+    Queue(#[from] relay::bell::queue::QueueError),
+    /// Redis cannot be used.
+    #[error("REDIS_URL cannot be used: {0}.")]
+    Limits(#[from] relay::limiter::ConnectError),
+    /// An operator named a lane that goes on as it is.
+    #[error("No lane {0} is in quarantine; `nwassik admin requeue` lists those that are.")]
+    NotQuarantined(i64),
     /// A use case failed.
     #[error("The market does not open: {0}.")]
     Market(#[from] marketplace_core::MarketError),

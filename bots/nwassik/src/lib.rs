@@ -2,6 +2,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod admin;
+mod bell;
 pub mod chat;
 pub mod config;
 pub mod database;
@@ -25,7 +27,7 @@ use self::{
     chat::ChatOptions,
     config::Config,
     database::Database,
-    options::{ChatArguments, Command, Options},
+    options::{AdminCommand, ChatArguments, Command, Options},
 };
 
 /// Does what the command line asks for.
@@ -34,11 +36,23 @@ pub async fn run(options: Options) -> Result<(), StartError> {
     logging::begin(config.log_json);
     match options.command.unwrap_or(Command::Serve(options.serve)) {
         Command::Serve(options) => serve::serve(config, options, &mut stdout(), told_to_end()).await,
-        Command::Migrate => Database::open(&config).await?.close().await,
+        Command::Migrate => migrate(&config).await,
         Command::Seed => seed(&config).await,
         Command::Check => check(&config),
         Command::Chat(arguments) => chat(&config, arguments).await,
+        Command::Admin(AdminCommand::Requeue(arguments)) => {
+            admin::requeue(&config, &arguments, &mut stdout()).await
+        }
     }
+}
+
+async fn migrate(config: &Config) -> Result<(), StartError> {
+    // Opening brings it up to date.
+    Database::open(config).await?.close().await?;
+    if let Some(done) = bell::prepare(config).await? {
+        writeln!(stdout(), "{done}")?;
+    }
+    Ok(())
 }
 
 async fn seed(config: &Config) -> Result<(), StartError> {

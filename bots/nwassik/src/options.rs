@@ -19,7 +19,7 @@ pub struct Options {
 pub enum Command {
     /// Serve people: on the web, and on the platforms that have a token.
     Serve(ServeOptions),
-    /// Bring the database up to date, and end.
+    /// Bring the database up to date, and the queue where there is one, and end.
     Migrate,
     /// Put the demo town into the database, and end.
     Seed,
@@ -27,6 +27,28 @@ pub enum Command {
     Check,
     /// Be a person in this terminal: talks to a server that runs.
     Chat(ChatArguments),
+    /// Look after what runs.
+    #[command(subcommand)]
+    Admin(AdminCommand),
+}
+
+/// What an operator does.
+#[derive(Debug, Clone, Subcommand)]
+pub enum AdminCommand {
+    /// Show the lanes that are in quarantine because working at them failed ten times, or let them
+    /// go on.
+    Requeue(RequeueArguments),
+}
+
+/// Which lanes go on; where nothing is said, they are shown.
+#[derive(Debug, Clone, Args)]
+pub struct RequeueArguments {
+    /// This one.
+    #[arg(long, value_name = "NUMBER", conflicts_with = "all")]
+    pub lane: Option<i64>,
+    /// All of them.
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// How to serve.

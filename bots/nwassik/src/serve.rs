@@ -5,26 +5,21 @@ use std::{future::Future, io::Write, sync::Arc, time::Duration};
 use adapter::Ingress;
 use axum::Router;
 use marketplace_core::{Market, blobs::Blobs, seed_demo};
-use relay::{
-    Parts, Relay,
-    bell::{Bell, LocalBell, SqsBell},
-};
+use relay::{Parts, Relay, bell::Bell, limiter::Limiter};
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    StartError,
+    StartError, bell,
     config::Config,
     database::Database,
     options::ServeOptions,
     platforms::{self, Materials},
-    storage::{self, Storage},
+    storage::Storage,
 };
 
-/// How long a ring waits to be answered before it rings again: longer than a lane is leased.
-const VISIBILITY: Duration = Duration::from_secs(70);
 /// A former card goes while the person looks at the new one.
-const PACE: Pace = Pace { sweep_every: Duration::from_secs(30), take_back_after: Duration::from_millis(700) };
+const PACE: Pace = Pace { sweep_every: Duration::from_secs(15), take_back_after: Duration::from_millis(700) };
 
 /// Serves until `ended` is over. Writes to `out`, once, where people can come in.
 pub async fn serve(
@@ -45,8 +40,8 @@ pub async fn serve(
         seed_demo(&database.market).await?;
     }
     let stop = CancellationToken::new();
-    let bell = bell(&config).await;
-    let mut shop = open_shop(&config, &options, &database.market, &storage.blobs, bell, PACE, &stop).await?;
+    let work = Work { bell: bell::open(&config).await?, limiter: bell::limiter(&config).await? };
+    let mut shop = open_shop(&config, &options, &database.market, &storage.blobs, work, PACE, &stop).await?;
     let server = tokio::spawn(serve_http(listener, std::mem::take(&mut shop.routes), stop.clone()));
     greet(out, &config, &shop)?;
     let lost = tokio::select! {
@@ -77,10 +72,18 @@ pub struct Shop {
     pub invitations: Vec<(&'static str, String)>,
 }
 
+/// How work is shared, with other processes or not.
+pub struct Work {
+    /// What says that there is work.
+    pub bell: Arc<dyn Bell>,
+    /// What holds us below the platforms' limits.
+    pub limiter: Arc<Limiter>,
+}
+
 /// What the relay takes its time for.
 #[derive(Debug, Clone, Copy)]
 pub struct Pace {
-    /// How often it is looked for what was left undone.
+    /// How long something may lie undone that nobody was told of.
     pub sweep_every: Duration,
     /// How long a card may stand beside the one that took its place.
     pub take_back_after: Duration,
@@ -92,7 +95,7 @@ pub async fn open_shop(
     options: &ServeOptions,
     market: &Arc<Market>,
     blobs: &Arc<Blobs>,
-    bell: Arc<dyn Bell>,
+    work: Work,
     pace: Pace,
     stop: &CancellationToken,
 ) -> Result<Shop, StartError> {
@@ -102,7 +105,8 @@ pub async fn open_shop(
         market: Arc::clone(market),
         blobs: Arc::clone(blobs),
         adapters,
-        bell,
+        bell: work.bell,
+        limiter: work.limiter,
         site: config.public_url.clone(),
         sweep_every: pace.sweep_every,
         take_back_after: pace.take_back_after,
@@ -117,16 +121,6 @@ pub async fn open_shop(
         shop.invitations.push(platform.invitation);
     }
     Ok(shop)
-}
-
-async fn bell(config: &Config) -> Arc<dyn Bell> {
-    match &config.queue {
-        Some(queue) => {
-            let client = aws_sdk_sqs::Client::new(&storage::aws(config).await);
-            Arc::new(SqsBell::new(client, queue.clone(), VISIBILITY))
-        }
-        None => Arc::new(LocalBell::new(VISIBILITY)),
-    }
 }
 
 /// Serves routes until it is told to stop.

@@ -319,21 +319,22 @@ pub(crate) async fn overdue(
 }
 
 /// Frees the lanes of processes that ended while they worked at them, so that nobody waits for the
-/// end of their leases.
-pub(crate) async fn free(conn: &mut PgConnection, me: i64) -> sqlx::Result<()> {
-    sqlx::query!(
+/// end of their leases. Returns them; they count as rung now.
+pub(crate) async fn free(conn: &mut PgConnection, me: i64, now: DateTime<Utc>) -> sqlx::Result<Vec<i64>> {
+    sqlx::query_scalar!(
         "WITH dead AS MATERIALIZED (
              SELECT h.holder FROM (
                  SELECT DISTINCT holder FROM lane WHERE leased_until IS NOT NULL AND holder <> $1
              ) h WHERE pg_try_advisory_xact_lock(h.holder)
          )
-         UPDATE lane SET leased_until = NULL, rung_at = NULL FROM dead
-         WHERE lane.holder = dead.holder AND lane.leased_until IS NOT NULL",
+         UPDATE lane SET leased_until = NULL, rung_at = $2 FROM dead
+         WHERE lane.holder = dead.holder AND lane.leased_until IS NOT NULL
+         RETURNING lane.endpoint",
         me,
+        now,
     )
-    .execute(conn)
-    .await?;
-    Ok(())
+    .fetch_all(conn)
+    .await
 }
 
 /// The person is gone from that endpoint until they write again.

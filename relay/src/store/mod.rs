@@ -5,5 +5,6 @@ pub(crate) mod endpoint;
 pub(crate) mod inbox;
 pub(crate) mod lane;
 pub(crate) mod log;
+pub(crate) mod quarantine;
 pub(crate) mod quick;
 pub(crate) mod reply;

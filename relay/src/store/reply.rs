@@ -103,6 +103,27 @@ pub(crate) struct Found {
     pub mine: bool,
 }
 
+/// Whether a process ended before it sent all of its replies on these platforms.
+pub(crate) async fn has_dead_owners(
+    conn: &mut PgConnection,
+    me: i64,
+    bots: &(Vec<String>, Vec<String>),
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"WITH others AS MATERIALIZED (
+               SELECT DISTINCT r.owner FROM reply r JOIN endpoint e ON e.id = r.endpoint
+               JOIN unnest($2::text[], $3::text[]) AS k (platform, bot) USING (platform, bot)
+               WHERE r.owner <> $1
+           )
+           SELECT EXISTS (SELECT 1 FROM others WHERE pg_try_advisory_xact_lock(owner)) AS "dead!""#,
+        me,
+        &bots.0,
+        &bots.1,
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// Takes over replies of processes that ended before they sent them, on these platforms. Locks those
 /// of this process as well and returns them, too: a commit whose end nobody learned leaves replies
 /// that nobody sends.

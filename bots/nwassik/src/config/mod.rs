@@ -30,6 +30,8 @@ pub struct Config {
     pub bucket: Option<String>,
     /// The queue of the bell; none is the one in this process.
     pub queue: Option<String>,
+    /// The Redis that limits are shared through; none keeps them in this process.
+    pub redis: Option<SecretString>,
     /// Another server than Amazon's, for both.
     pub aws_endpoint: Option<String>,
     /// Telegram; none is off.
@@ -85,8 +87,7 @@ pub struct MessengerConfig {
 }
 
 /// Variables of parts that are not built yet. Set, they are pointed out rather than passed over.
-const LATER: [&str; 12] = [
-    "REDIS_URL",
+const LATER: [&str; 11] = [
     "DISCORD_PUBLIC_KEY",
     "NWASSIK_ADMINS",
     "SMTP_URL",
@@ -118,8 +119,8 @@ impl Config {
             pg_bin: reader.text("NWASSIK_PG_BIN").map(PathBuf::from),
             database: reader.database(),
             bucket: reader.bucket(),
-            queue: reader
-                .web_address("SQS_QUEUE_URL", "https://sqs.eu-west-3.amazonaws.com/123456789012/nwassik"),
+            queue: reader.queue(),
+            redis: reader.redis(),
             aws_endpoint: reader.web_address("AWS_ENDPOINT_URL", "http://127.0.0.1:4566"),
             telegram: reader.telegram(),
             discord: reader.discord(),
@@ -154,6 +155,10 @@ impl Config {
                 or(self.bucket.is_some(), "S3_BUCKET", "embedded, in the data folder")
             ),
             format!("bell         {}", or(self.queue.is_some(), "SQS_QUEUE_URL", "in process")),
+            format!(
+                "limits       {}",
+                or(self.redis.is_some(), "shared through REDIS_URL", "of this process alone")
+            ),
             format!("telegram     {telegram}"),
             format!(
                 "messenger    {}",
@@ -171,6 +176,33 @@ impl Reader<'_> {
         let is_postgres =
             ["postgres://", "postgresql://"].iter().any(|s| secret.expose_secret().starts_with(s));
         self.check("DATABASE_URL", is_postgres, expected);
+        Some(secret)
+    }
+
+    /// A queue's address ends with the account and the queue's name.
+    fn queue(&mut self) -> Option<String> {
+        let example = "https://sqs.eu-west-3.amazonaws.com/123456789012/nwassik";
+        let queue = self.web_address("SQS_QUEUE_URL", example)?;
+        let mut path = queue.split('/').skip(3);
+        let (account, name) = (path.next().unwrap_or_default(), path.next().unwrap_or_default());
+        // SQS allows 80; the queue of dead letters has five more.
+        let fits = !account.is_empty()
+            && (1..=75).contains(&name.len())
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+            && path.next().is_none();
+        let expected = format!("the address of a standard queue (no .fifo), such as {example}");
+        self.check("SQS_QUEUE_URL", fits, &expected);
+        Some(queue)
+    }
+
+    fn redis(&mut self) -> Option<SecretString> {
+        let secret = self.secret("REDIS_URL")?;
+        let url = reqwest::Url::parse(secret.expose_secret()).ok();
+        let fits = url.is_some_and(|url| {
+            ["redis", "rediss"].contains(&url.scheme()) && url.host_str().is_some_and(|host| !host.is_empty())
+        });
+        let expected = "an address of Redis, such as redis://127.0.0.1:6379, or rediss:// with TLS";
+        self.check("REDIS_URL", fits, expected);
         Some(secret)
     }
 

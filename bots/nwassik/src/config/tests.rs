@@ -28,6 +28,7 @@ fn a_wrong_value_is_named_with_an_example_and_never_shown() {
         ("DATABASE_URL", "mysql://s3cret"),
         ("S3_BUCKET", "S3CRET s3cret"),
         ("SQS_QUEUE_URL", "s3cret"),
+        ("REDIS_URL", "http://s3cret"),
         ("AWS_ENDPOINT_URL", "ftp://s3cret"),
         ("TELEGRAM_BOT_TOKEN", "s3cret"),
         ("TELEGRAM_API_URL", "s3cret"),
@@ -65,6 +66,7 @@ fn no_secret_is_shown() {
     let config = read(&[
         ("TELEGRAM_BOT_TOKEN", "1:s3cret"),
         ("DATABASE_URL", "postgres://a:s3cret@b/c"),
+        ("REDIS_URL", "redis://a:s3cret@b/1"),
         ("TELEGRAM_WEBHOOK_SECRET", "s3cret"),
         ("PUBLIC_URL", "https://a.example"),
     ])
@@ -75,5 +77,34 @@ fn no_secret_is_shown() {
 
 #[test]
 fn what_is_not_built_yet_is_pointed_out() {
-    assert_eq!(read(&[("REDIS_URL", "redis://x")]).unwrap().unused, ["REDIS_URL"]);
+    assert_eq!(read(&[("KMS_KEY_ID", "x")]).unwrap().unused, ["KMS_KEY_ID"]);
+}
+
+#[test]
+fn a_queue_is_named_by_account_and_name() {
+    let fits = |url: &str| read(&[("SQS_QUEUE_URL", url)]).is_ok();
+    assert!(fits("https://sqs.eu-west-3.amazonaws.com/123456789012/nwassik-rings"));
+    assert!(fits("http://127.0.0.1:4566/000000000000/nwassik"));
+    let long = format!("https://sqs.eu-west-3.amazonaws.com/123456789012/{}", "a".repeat(76));
+    for wrong in [
+        "https://sqs.eu-west-3.amazonaws.com",
+        "https://sqs.eu-west-3.amazonaws.com/nwassik",
+        "https://sqs.eu-west-3.amazonaws.com/123456789012/nwassik.fifo",
+        "https://sqs.eu-west-3.amazonaws.com/123456789012/nwassik/more",
+        &long,
+    ] {
+        assert!(!fits(wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn the_summary_tells_which_bell_and_which_limits_are_in_use() {
+    let says = |config: &Config, line: &str| config.summary().contains(&line.to_owned());
+    let config = read(&[]).unwrap();
+    assert!(says(&config, "bell         in process"));
+    assert!(says(&config, "limits       of this process alone"));
+    let queue = "https://sqs.eu-west-3.amazonaws.com/123456789012/nwassik";
+    let config = read(&[("SQS_QUEUE_URL", queue), ("REDIS_URL", "rediss://redis.example")]).unwrap();
+    assert!(says(&config, "bell         SQS_QUEUE_URL"));
+    assert!(says(&config, "limits       shared through REDIS_URL"));
 }

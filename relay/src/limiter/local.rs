@@ -1,4 +1,4 @@
-//! Holds what we send below what a platform takes: per bot and per chat.
+//! Limits of one process.
 
 use std::{
     collections::HashMap,
@@ -6,69 +6,38 @@ use std::{
     time::Duration,
 };
 
-use adapter::{Address, Capabilities};
-use marketplace_domain::account::Platform;
+use adapter::Address;
 use tokio::time::Instant;
 
-/// One bot of one platform.
-pub type Bot = (Platform, String);
+use super::{Bot, rate::Limits};
 
 /// Beyond so many chats, those whose allowance is full again are forgotten.
 const MOST_REMEMBERED: usize = 50_000;
 
-/// A rate: one each `interval`, after a burst of `burst`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Rate {
-    interval: Duration,
-    burst: u32,
-}
-
-impl Rate {
-    fn per_second(rate: u32, burst: u32) -> Self {
-        Self { interval: Duration::from_secs(1) / rate.max(1), burst: burst.max(1) }
-    }
-
-    /// The generic cell rate algorithm (ITU-T I.371, "virtual scheduling"): from the theoretical
-    /// arrival time of the next one, either the arrival time after this one, or how long to wait.
-    fn admit(self, theoretical: Instant, now: Instant) -> Result<Instant, Duration> {
-        let earliest = theoretical.checked_sub(self.interval * (self.burst - 1)).unwrap_or(now);
-        if earliest > now { Err(earliest - now) } else { Ok(theoretical.max(now) + self.interval) }
-    }
-}
-
-/// Limits of the bots of one process.
+/// What is left of the allowances, in memory.
 #[derive(Default)]
-pub struct Limiter {
+pub struct Local {
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
-    rates: HashMap<Bot, (Rate, Rate)>,
+    limits: HashMap<Bot, Limits>,
     bots: HashMap<Bot, Instant>,
     chats: HashMap<Address, Instant>,
 }
 
-impl Limiter {
-    /// Makes a bot's limits known; a rate of 0 says that there are none. A bot without known limits
-    /// is not held back.
-    pub fn set(&self, platform: Platform, bot: &str, capabilities: &Capabilities) {
-        if capabilities.bot_per_second == 0 {
-            return;
-        }
-        // A tenth of a second's worth at once: the platform counts over a second.
-        let bot_rate = Rate::per_second(capabilities.bot_per_second, capabilities.bot_per_second / 10);
-        let chat_rate = Rate::per_second(capabilities.chat_per_second, capabilities.chat_burst);
-        self.state().rates.insert((platform, bot.to_owned()), (bot_rate, chat_rate));
+impl Local {
+    pub(super) fn set(&self, bot: Bot, limits: Limits) {
+        self.state().limits.insert(bot, limits);
     }
 
-    /// Takes one from both allowances, or says how long to wait and takes none.
-    pub fn admit(&self, to: &Address, now: Instant) -> Result<(), Duration> {
+    pub(super) fn admit(&self, to: &Address, now: Instant) -> Result<(), Duration> {
         let mut state = self.state();
         let bot = (to.platform, to.bot.clone());
-        let Some((bot_rate, chat_rate)) = state.rates.get(&bot).copied() else { return Ok(()) };
-        let bot_next = bot_rate.admit(state.bots.get(&bot).copied().unwrap_or(now), now);
-        let chat_next = chat_rate.admit(state.chats.get(to).copied().unwrap_or(now), now);
+        let Some(limits) = state.limits.get(&bot).copied() else { return Ok(()) };
+        let bot_next = limits.bot.admit(state.bots.get(&bot).copied().unwrap_or(now), now);
+        let chat_next = limits.chat.admit(state.chats.get(to).copied().unwrap_or(now), now);
         match (bot_next, chat_next) {
             (Ok(bot_at), Ok(chat_at)) => {
                 state.bots.insert(bot, bot_at);
@@ -81,18 +50,17 @@ impl Limiter {
         }
     }
 
-    /// The platform asked to wait: nothing goes to that chat, or to any of the bot, before then.
-    pub fn pause(&self, to: &Address, whole_bot: bool, until: Instant) {
+    pub(super) fn pause(&self, to: &Address, whole_bot: bool, until: Instant) {
         let mut state = self.state();
         let bot = (to.platform, to.bot.clone());
-        let Some((bot_rate, chat_rate)) = state.rates.get(&bot).copied() else { return };
+        let Some(limits) = state.limits.get(&bot).copied() else { return };
         let (paused, rate) = if whole_bot {
-            (state.bots.entry(bot).or_insert(until), bot_rate)
+            (state.bots.entry(bot).or_insert(until), limits.bot)
         } else {
-            (state.chats.entry(to.clone()).or_insert(until), chat_rate)
+            (state.chats.entry(to.clone()).or_insert(until), limits.chat)
         };
         // Calls that were on their way together may be told different times: the longest counts.
-        *paused = (*paused).max(until + rate.interval * (rate.burst - 1));
+        *paused = (*paused).max(until + rate.tolerance());
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -112,6 +80,9 @@ impl State {
 
 #[cfg(test)]
 mod tests {
+    use adapter::Capabilities;
+    use marketplace_domain::account::Platform;
+
     use super::*;
 
     const CAPABILITIES: Capabilities = Capabilities {
@@ -125,9 +96,9 @@ mod tests {
         chat_burst: 3,
     };
 
-    fn limiter() -> Limiter {
-        let limiter = Limiter::default();
-        limiter.set(Platform::Telegram, "1", &CAPABILITIES);
+    fn limiter() -> Local {
+        let limiter = Local::default();
+        limiter.set((Platform::Telegram, "1".into()), Limits::of(&CAPABILITIES).unwrap());
         limiter
     }
 
@@ -170,10 +141,23 @@ mod tests {
 
     #[test]
     fn a_rate_of_nought_is_no_limit() {
-        let (limiter, start) = (Limiter::default(), Instant::now());
-        let capabilities = Capabilities { bot_per_second: 0, ..CAPABILITIES };
-        limiter.set(Platform::Telegram, "1", &capabilities);
+        assert_eq!(Limits::of(&Capabilities { bot_per_second: 0, ..CAPABILITIES }), None);
+        let (limiter, start) = (Local::default(), Instant::now());
         assert!((0..1000).all(|_| limiter.admit(&chat(1), start).is_ok()));
+    }
+
+    #[test]
+    fn a_share_is_a_quarter_of_the_bot_and_half_of_a_chat() {
+        let (limiter, start) = (Local::default(), Instant::now());
+        let limits = Limits::of(&CAPABILITIES).unwrap().share();
+        limiter.set((Platform::Telegram, "1".into()), limits);
+        let ticks = (0..10_000).map(|tick| (tick, start + Duration::from_millis(tick)));
+        let sent = ticks.filter(|(tick, now)| limiter.admit(&chat(*tick as usize), *now).is_ok()).count();
+        assert!((74..=76).contains(&sent), "7.5 a second: {sent}");
+        let later = start + Duration::from_secs(60);
+        let ticks = (0..10_000).map(|tick| later + Duration::from_millis(tick));
+        let sent = ticks.filter(|now| limiter.admit(&chat(1), *now).is_ok()).count();
+        assert_eq!(sent, 5, "one each two seconds");
     }
 
     #[test]
