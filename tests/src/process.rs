@@ -3,7 +3,7 @@
 use std::{
     net::{Ipv4Addr, SocketAddr, TcpListener},
     path::{Path, PathBuf},
-    process::{ExitStatus, Stdio},
+    process::{ExitStatus, Output, Stdio},
     time::Duration,
 };
 
@@ -68,6 +68,29 @@ impl Product {
         std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
     }
 
+    /// Runs it with these arguments until it ends by itself.
+    ///
+    /// # Panics
+    /// Where it does not end.
+    #[expect(clippy::expect_used, reason = "a test cannot go on without")]
+    pub async fn run(&self, arguments: &[&str]) -> Output {
+        let output = self.command().args(arguments).output();
+        tokio::time::timeout(PATIENCE, output).await.expect("it ends").expect("the program is there")
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("NWASSIK_DATA_DIR", self.folder.path().join("data"))
+            .env("HTTP_ADDR", self.address.to_string())
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null())
+            .kill_on_drop(true);
+        command
+    }
+
     /// Starts it and waits until it serves.
     ///
     /// # Panics
@@ -75,17 +98,11 @@ impl Product {
     #[expect(clippy::expect_used, clippy::panic, reason = "a test cannot go on without")]
     pub async fn start(&self) -> Running {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(self.folder.path().join("log"));
-        let child = Command::new(&self.program)
+        let child = self
+            .command()
             .args(&self.arguments)
-            .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-            .env("NWASSIK_DATA_DIR", self.folder.path().join("data"))
-            .env("HTTP_ADDR", self.address.to_string())
-            .envs(self.variables.iter().map(|(name, value)| (name, value)))
-            .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log.expect("the log can be written"))
-            .kill_on_drop(true)
             .spawn()
             .expect("the program is there");
         let mut running = Running { child };

@@ -15,6 +15,7 @@ use aws_smithy_http_client::{
     Builder,
     tls::{Provider, rustls_provider::CryptoMode},
 };
+use relay::bell::queue;
 use tokio::process::{Child, Command};
 
 /// How long the server may take to start on a busy machine.
@@ -22,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running server; it ends when this is dropped.
 pub struct SqsServer {
-    client: Client,
+    url: String,
     _process: Child,
     _folder: tempfile::TempDir,
 }
@@ -48,30 +49,42 @@ impl SqsServer {
             .kill_on_drop(true)
             .spawn()
             .expect("ministack is installed: run .ci/setup");
-        let server = Self { client: client(port), _process: process, _folder: folder };
+        let server = Self { url: format!("http://127.0.0.1:{port}"), _process: process, _folder: folder };
         tokio::time::timeout(PATIENCE, server.ready()).await.expect("ministack answers");
         server
     }
 
     async fn ready(&self) {
-        while self.client.list_queues().send().await.is_err() {
+        let client = self.client();
+        while client.list_queues().send().await.is_err() {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
 
-    /// A client of it.
-    pub fn client(&self) -> Client {
-        self.client.clone()
+    /// Its address, for `AWS_ENDPOINT_URL`.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
-    /// Makes a queue and returns its address.
+    /// A client of it.
+    pub fn client(&self) -> Client {
+        client(&self.url)
+    }
+
+    /// The address of a queue of that name, whether it was made or not.
+    pub fn address(&self, name: &str) -> String {
+        format!("{}/000000000000/{name}", self.url)
+    }
+
+    /// Makes a queue with its queue of dead letters, as the product does, and returns its address.
     ///
     /// # Panics
     /// Where the server refuses.
     #[expect(clippy::expect_used, reason = "a test cannot go on without its queue")]
     pub async fn queue(&self, name: &str) -> String {
-        let made = self.client.create_queue().queue_name(name).send().await.expect("the queue is made");
-        made.queue_url.expect("it has an address")
+        let url = self.address(name);
+        queue::prepare(&self.client(), &url, Duration::from_secs(70)).await.expect("the queue is made");
+        url
     }
 }
 
@@ -82,13 +95,14 @@ fn program() -> PathBuf {
     if installed.exists() { installed } else { PathBuf::from("ministack") }
 }
 
-fn client(port: u16) -> Client {
+/// A client of whatever speaks like SQS at this address.
+pub fn client(url: &str) -> Client {
     let http = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
     let config = aws_sdk_sqs::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .http_client(http)
         .region(Region::new("eu-west-3"))
-        .endpoint_url(format!("http://127.0.0.1:{port}"))
+        .endpoint_url(url)
         .credentials_provider(Credentials::new("test", "test", None, None, "test"))
         .build();
     Client::from_conf(config)

@@ -10,7 +10,9 @@
 mod bell;
 mod chat;
 mod crash;
+mod limits;
 mod market;
+mod operate;
 mod relay;
 mod telegram;
 mod tidy;

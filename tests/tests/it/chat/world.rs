@@ -9,7 +9,7 @@ use marketplace_domain::entropy::Entropy;
 use nwassik::{
     config::Config,
     options::ServeOptions,
-    serve::{Pace, Shop, open_shop, serve_http},
+    serve::{Pace, Shop, Work, open_shop, serve_http},
     storage::Storage,
 };
 use relay::bell::LocalBell;
@@ -69,7 +69,8 @@ impl World {
         let stop = CancellationToken::new();
         let options = ServeOptions { demo, ..ServeOptions::default() };
         let bell = Arc::new(LocalBell::new(VISIBILITY));
-        let shop = open_shop(&config, &options, &market, &storage.blobs, bell, PACE, &stop).await;
+        let work = Work { bell, limiter: Arc::default() };
+        let shop = open_shop(&config, &options, &market, &storage.blobs, work, PACE, &stop).await;
         let shop = shop.unwrap_or_else(|error| panic!("the system does not start: {error}"));
         let server = tokio::spawn(serve_http(listener, shop.routes.clone(), stop.clone()));
         Self { clock, database, telegram, site, shop, stop, server, _storage: storage, _folder: folder }

@@ -2,7 +2,9 @@
 
 mod embedded;
 mod pairs;
+mod speaker;
 mod stress;
+mod two;
 
 /// The product's binary.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_nwassik-under-test");

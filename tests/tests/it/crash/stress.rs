@@ -4,15 +4,15 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use tests::{
-    fake_telegram::{ChatView, FakeTelegram, Fault, Rule, User},
+    fake_telegram::{FakeTelegram, Fault, Rule},
     postgres::TestDatabase,
     process::Product,
 };
 use tokio::time::{Instant, sleep};
 
 use super::{
-    PROGRAM,
-    pairs::{self, Pair},
+    PROGRAM, pairs,
+    speaker::{Speaker, heard, missing, speakers, tail, told},
 };
 
 const PAIRS: i64 = 150;
@@ -20,67 +20,6 @@ const UPDATES: usize = 10_000;
 const KILLS: usize = 3;
 /// The whole run may take so long on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(240);
-
-/// What one person said: lines numbered from 1, telling who says them.
-struct Speaker {
-    user: User,
-    listener: i64,
-    said: usize,
-}
-
-impl Speaker {
-    fn speak(&mut self) {
-        self.said += 1;
-        self.user.send_text(&format!("line {} of {}.", self.said, self.user.id()));
-    }
-}
-
-fn speakers(fake: &FakeTelegram, pairs: &[Pair]) -> Vec<Speaker> {
-    let user = |id: i64| {
-        let user = fake.user(id, "Somebody", None, "en");
-        user.open_chat();
-        user
-    };
-    pairs
-        .iter()
-        .flat_map(|pair| {
-            [(pair.requester, pair.provider), (pair.provider, pair.requester)].map(|(id, listener)| Speaker {
-                user: user(id),
-                listener,
-                said: 0,
-            })
-        })
-        .collect()
-}
-
-/// The numbers of the lines of one speaker, as they stand in a chat; `None` for a line that somebody
-/// else said.
-fn heard(chat: &ChatView, speaker: i64) -> (Vec<usize>, usize) {
-    let mut lines = Vec::new();
-    let mut strangers = 0;
-    for message in chat.from_bot() {
-        for line in message.text.lines().filter_map(|line| line.strip_prefix("line ")) {
-            let mut parts = line.trim_end_matches('.').split(" of ");
-            let number = parts.next().and_then(|number| number.parse().ok());
-            match (number, parts.next().and_then(|id| id.parse::<i64>().ok())) {
-                (Some(number), Some(id)) if id == speaker => lines.push(number),
-                _ => strangers += 1,
-            }
-        }
-    }
-    (lines, strangers)
-}
-
-/// Lines that their own speaker was told had not arrived.
-fn told(chat: &ChatView, speaker: i64) -> Vec<usize> {
-    heard(chat, speaker).0
-}
-
-fn is_missing(fake: &FakeTelegram, speaker: &Speaker) -> usize {
-    let (lines, _) = heard(&fake.chat(speaker.listener), speaker.user.id());
-    let told = told(&fake.chat(speaker.user.id()), speaker.user.id());
-    (1..=speaker.said).filter(|number| !lines.contains(number) && !told.contains(number)).count()
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_thousand_updates_faults_and_three_kills_lose_nothing() {
@@ -127,7 +66,7 @@ async fn ten_thousand_updates_faults_and_three_kills_lose_nothing() {
         }
     }
     let missing = loop {
-        let missing: usize = speakers.iter().map(|speaker| is_missing(&fake, speaker)).sum();
+        let missing = missing(&fake, &speakers);
         if missing == 0 || Instant::now() > deadline {
             break missing;
         }
@@ -165,9 +104,4 @@ fn judge(fake: &FakeTelegram, speakers: &[Speaker]) {
     let faults = usize::try_from(fake.faults_struck()).unwrap();
     assert!(repeats <= faults + 16 * KILLS, "{repeats} repeats, {faults} faults");
     assert!(told_of < UPDATES / 100, "{told_of} lines given up");
-}
-
-fn tail(log: &str) -> String {
-    let lines: Vec<&str> = log.lines().collect();
-    lines.iter().skip(lines.len().saturating_sub(30)).copied().collect::<Vec<_>>().join("\n")
 }

@@ -9,7 +9,8 @@ use std::{
 };
 
 use async_trait::async_trait;
-use relay::bell::{Bell, BellError, Lane, LocalBell, Ring};
+use relay::bell::{Bell, BellError, Lane, LocalBell, Receipt, Ring, SqsBell};
+use tests::sqs::SqsServer;
 
 use super::{
     script::{Answer, Script},
@@ -18,7 +19,7 @@ use super::{
 
 /// Rings twice, in another order, or not at all; hears things twice.
 struct Unruly {
-    bell: LocalBell,
+    bell: Arc<dyn Bell>,
     count: AtomicU64,
 }
 
@@ -40,19 +41,27 @@ impl Bell for Unruly {
         let mut rings = self.bell.listen().await?;
         rings.reverse();
         rings.extend(rings.clone());
-        rings.push(Ring { lane: i64::MAX, receipt: "of nobody".into() });
+        rings.push(Ring { lane: i64::MAX, receipt: Receipt::Here(u64::MAX), times: 1 });
         Ok(rings)
     }
 
     async fn answered(&self, rings: &[Ring]) -> Result<(), BellError> {
         self.bell.answered(rings).await
     }
+
+    async fn again(&self, ring: &Ring, wait: Duration) -> Result<(), BellError> {
+        self.bell.again(ring, wait).await
+    }
+
+    async fn dead_letters(&self) -> Result<Vec<Ring>, BellError> {
+        self.bell.dead_letters().await
+    }
+
+    async fn settle(&self) {}
 }
 
-#[tokio::test]
-async fn bells_doubled_shuffled_and_lost_lose_nothing_and_keep_the_order() {
+async fn bells_doubled_shuffled_and_lost_lose_nothing_and_keep_the_order(bell: Arc<dyn Bell>) {
     let (world, script) = (World::new().await, Script::keyless());
-    let bell = LocalBell::new(Duration::from_millis(300));
     let bell = Arc::new(Unruly { bell, count: AtomicU64::new(0) });
     let setup = Setup::of(&script).with_bell(bell).sweeping(OFTEN);
     let processes = [world.start(&setup).await, world.start(&setup).await];
@@ -68,6 +77,19 @@ async fn bells_doubled_shuffled_and_lost_lose_nothing_and_keep_the_order() {
     for (_, b) in &chats {
         assert_eq!(script.lines(b), numbered(0..20));
     }
+}
+
+#[tokio::test]
+async fn in_process_bells_doubled_shuffled_and_lost_lose_nothing() {
+    let bell = LocalBell::new(Duration::from_millis(300));
+    bells_doubled_shuffled_and_lost_lose_nothing_and_keep_the_order(Arc::new(bell)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_sqs_bells_doubled_shuffled_and_lost_lose_nothing() {
+    let server = SqsServer::start().await;
+    let bell = SqsBell::new(server.client(), server.queue("rings").await, Duration::from_secs(2));
+    bells_doubled_shuffled_and_lost_lose_nothing_and_keep_the_order(Arc::new(bell)).await;
 }
 
 /// Never comes back to whoever rings it.
@@ -86,6 +108,16 @@ impl Bell for Stuck {
     async fn answered(&self, rings: &[Ring]) -> Result<(), BellError> {
         self.0.answered(rings).await
     }
+
+    async fn again(&self, ring: &Ring, wait: Duration) -> Result<(), BellError> {
+        self.0.again(ring, wait).await
+    }
+
+    async fn dead_letters(&self) -> Result<Vec<Ring>, BellError> {
+        self.0.dead_letters().await
+    }
+
+    async fn settle(&self) {}
 }
 
 #[tokio::test]
@@ -121,6 +153,16 @@ impl Bell for Counting {
     async fn answered(&self, rings: &[Ring]) -> Result<(), BellError> {
         self.0.answered(rings).await
     }
+
+    async fn again(&self, ring: &Ring, wait: Duration) -> Result<(), BellError> {
+        self.0.again(ring, wait).await
+    }
+
+    async fn dead_letters(&self) -> Result<Vec<Ring>, BellError> {
+        self.0.dead_letters().await
+    }
+
+    async fn settle(&self) {}
 }
 
 #[tokio::test]

@@ -69,6 +69,16 @@ impl Bell for Broken {
     async fn answered(&self, rings: &[Ring]) -> Result<(), BellError> {
         self.0.answered(rings).await
     }
+
+    async fn again(&self, ring: &Ring, wait: Duration) -> Result<(), BellError> {
+        self.0.again(ring, wait).await
+    }
+
+    async fn dead_letters(&self) -> Result<Vec<Ring>, BellError> {
+        self.0.dead_letters().await
+    }
+
+    async fn settle(&self) {}
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ use marketplace_domain::{
 use relay::{
     Parts, Relay,
     bell::{Bell, LocalBell},
+    limiter::Limiter,
 };
 use sqlx::{AssertSqlSafe, postgres::PgPoolOptions};
 use tests::postgres::TestDatabase;
@@ -36,6 +37,7 @@ pub(super) const OFTEN: Duration = Duration::from_millis(40);
 pub(super) struct Setup {
     pub platforms: Vec<Arc<Script>>,
     pub bell: Arc<dyn Bell>,
+    pub limiter: Arc<Limiter>,
     pub sweep: Duration,
     pub entropy: Arc<dyn Entropy>,
 }
@@ -45,6 +47,7 @@ impl Setup {
         Self {
             platforms: vec![Arc::clone(platform)],
             bell: Arc::new(LocalBell::new(Duration::from_secs(70))),
+            limiter: Arc::default(),
             sweep: NEVER,
             entropy: Arc::new(OsEntropy),
         }
@@ -56,6 +59,10 @@ impl Setup {
 
     pub(super) fn with_bell(self, bell: Arc<dyn Bell>) -> Self {
         Self { bell, ..self }
+    }
+
+    pub(super) fn with_limiter(self, limiter: Limiter) -> Self {
+        Self { limiter: Arc::new(limiter), ..self }
     }
 }
 
@@ -97,6 +104,7 @@ impl World {
                 blobs: Arc::new(nowhere()),
                 adapters: setup.platforms.into_iter().map(|script| script as Arc<dyn Adapter>).collect(),
                 bell: setup.bell,
+                limiter: setup.limiter,
                 site: "https://store.example".to_owned(),
                 sweep_every: setup.sweep,
                 take_back_after: Duration::ZERO,
