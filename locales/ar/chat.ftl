@@ -5,7 +5,13 @@ talk-about = حول: { $title }
 talk-how = اكتب فقط: رسائلك تصل مباشرة إلى الشخص الآخر، وهو لا يرى اسمك.
 talk-over = انتهت هذه المحادثة.
 talk-answer-sent = ✅ ردّك في الطريق.
-talk-left = غادرت المحادثة مع { $alias }. يمكنك التراجع خلال { $seconds } ثانية.
+talk-left = 🔒 أغلقت المحادثة مع { $alias }، وسيعلم بذلك. يمكنك فتحها من جديد متى شئت.
+talk-muted = 🔕 مكتومة: تصل الرسائل بلا صوت.
+talk-blocked = 🚫 حظرت هذا الشخص.
+talk-unblocked = ✅ رُفع الحظر. يمكنكما أن تلتقيا هنا من جديد.
+talk-shut = 🚫 حُظر { $alias }: لا يصلك منه شيء بعد الآن، ولا يصله منك شيء.
+talk-shut-after-one = 🚫 حُظر { $alias }. هناك رسالة أخيرة في الطريق الآن وقد تصل، ولا يأتي بعدها شيء.
+talk-shut-how = هو يرى فقط أن المحادثة انتهت. يمكنك التراجع عن هذا في «الإعدادات».
 talk-not-sent = ❌ لم تُرسَل. { $reason }
 talk-no-photo = 📷 لا يمكنني نقل الصور بعد. صِفها بالكلمات من فضلك.
 talk-text-only = حاليًا أنقل الكلام المكتوب فقط. اكتبه من فضلك.
@@ -14,13 +20,68 @@ chats-nothing = لا محادثات بعد. ردّ على طلب، أو انتظ
 chats-line = { $alias } · { $title }
 chats-line-over = { $alias } · { $title } (انتهت)
 chats-enter = { $alias }
-button-leave = 🚪 مغادرة
+chats-enter-new = { $alias } ({ $count })
+chats-new =
+    { $count ->
+         [zero] لا رسائل جديدة
+         [one] رسالة جديدة
+         [two] رسالتان جديدتان
+         [few] { $count } رسائل جديدة
+         [many] { $count } رسالة جديدة
+        *[other] { $count } رسالة جديدة
+    }
+chats-muted = 🔕
+button-leave = 🔒 إغلاق
+button-reopen-chat = 🔓 فتحها من جديد
+button-options = ⚙️
+button-mute = 🔕 كتم
+button-unmute = 🔔 إعادة الصوت
+button-block = 🚫 حظر
+button-unblock = ↩️ رفع الحظر
+button-shut = 🚫 نعم، احظره
+button-report = ⚠️ إبلاغ
 button-see-request = 📄 عرض الطلب
 button-see-my-request = 📄 عرض طلبي
 button-reply = 💬 ردّ
 incoming = { $alias } · { $title }
 incoming-first = 🎉 { $alias } ردّ على طلبك: { $title }
+ended = 🔒 انتهت هذه المحادثة.
+ended-lost =
+    { $count ->
+         [zero] وصلت كل رسائلك.
+         [one] رسالتك الأخيرة لم تصل.
+         [two] رسالتاك الأخيرتان لم تصلا.
+         [few] رسائلك الأخيرة ({ $count }) لم تصل.
+         [many] رسائلك الأخيرة ({ $count }) لم تصل.
+        *[other] رسائلك الأخيرة ({ $count }) لم تصل.
+    }
+reopened = 🔓 فُتحت هذه المحادثة من جديد: يمكنك الكتابة.
 undelivered-gone = ❌ تعذّر الوصول إلى { $alias } الآن، ولم تصل رسالتك:
 undelivered-refused = ❌ تعذّر عرض هذه الرسالة على { $alias }. حاول كتابتها بطريقة أخرى:
 undelivered-dead = ❌ لم تصل هذه الرسالة إلى { $alias } رغم عدّة محاولات. أرسلها لاحقًا من فضلك:
 undelivered-unsure = ❓ لسنا متأكّدين من وصول هذه الرسالة إلى { $alias }. اسأله أو أرسلها من جديد:
+
+## Blocking
+
+block-heading = 🚫 هل تحظر { $alias }؟
+block-what = تنتهي المحادثة لكليكما. هو يرى فقط أنها انتهت. الرسائل التي تنتظر لا تُسلَّم، ولا يرى أحدكما طلبات الآخر بعد ذلك.
+block-back = يمكنك التراجع عن هذا في «الإعدادات».
+blocked-heading = 🚫 من حظرتهم
+blocked-nobody = لا أحد.
+blocked-unblock = ↩️ رفع الحظر عن { $alias }
+
+## Reporting
+
+report-heading = ⚠️ إبلاغ
+report-private = لا يراه إلا المشرفون. الشخص الآخر لا يعلم به.
+report-what = ما المشكلة؟
+report-spam = 📢 إعلانات
+report-scam = 💸 احتيال
+report-rude = 🤬 شتائم أو تهديد
+report-danger = ⛔️ أشياء خطيرة أو ممنوعة
+report-other = ❔ شيء آخر
+report-words = ماذا حدث؟ اكتبه في كلمات قليلة.
+report-words-hint = مثلًا: يطلب المال قبل أن نلتقي.
+button-no-words = أرسل بلا كلمات
+report-stored = ✅ حُفظ بلاغك. شكرًا لك.
+report-next = هو محفوظ للمشرفين مع آخر رسائل هذه المحادثة. يقرؤونه حين يتمكّنون، و{ $alias } لا يعلم به، وقد لا يصلك ردّ هنا. إن لم تُرد الانتظار يمكنك حظر هذا الشخص.

@@ -5,3 +5,4 @@ settings-language = 🗣 اللغة: { $language }
 settings-zone = 🕐 توقيتك: { $city }. اليوم هناك { $date }.
 settings-home-saved = ✅ تمّ الحفظ. مدينتك: { $place }
 button-home = 🏡 تحديد مدينتي
+button-blocked = 🚫 المحظورون

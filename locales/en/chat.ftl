@@ -5,7 +5,13 @@ talk-about = About: { $title }
 talk-how = Just write: your messages go straight to them. They do not see your name.
 talk-over = This chat is over.
 talk-answer-sent = ✅ Your answer is on its way.
-talk-left = You left the chat with { $alias }. You can undo this for { $seconds } seconds.
+talk-left = 🔒 You closed the chat with { $alias }, and they are told. You can open it again at any time.
+talk-muted = 🔕 Muted: messages come without a sound.
+talk-blocked = 🚫 You blocked this person.
+talk-unblocked = ✅ Unblocked. You can meet on the market again.
+talk-shut = 🚫 { $alias } is blocked: nothing from them reaches you any more, and nothing from you reaches them.
+talk-shut-after-one = 🚫 { $alias } is blocked. One last message is on its way right now and may still arrive; nothing comes after it.
+talk-shut-how = They only see that the chat is over. You can undo this in “Settings”.
 talk-not-sent = ❌ Not sent. { $reason }
 talk-no-photo = 📷 I cannot pass photos on yet. Please describe it in words.
 talk-text-only = I can only pass words on for now. Please write it.
@@ -14,13 +20,60 @@ chats-nothing = No chat yet. Answer a request, or wait for answers to yours.
 chats-line = { $alias } · { $title }
 chats-line-over = { $alias } · { $title } (over)
 chats-enter = { $alias }
-button-leave = 🚪 Leave
+chats-enter-new = { $alias } ({ $count })
+chats-new =
+    { $count ->
+         [one] { $count } new message
+        *[other] { $count } new messages
+    }
+chats-muted = 🔕
+button-leave = 🔒 Close chat
+button-reopen-chat = 🔓 Open it again
+button-options = ⚙️
+button-mute = 🔕 Mute
+button-unmute = 🔔 Unmute
+button-block = 🚫 Block
+button-unblock = ↩️ Unblock
+button-shut = 🚫 Yes, block
+button-report = ⚠️ Report
 button-see-request = 📄 See the request
 button-see-my-request = 📄 See my request
 button-reply = 💬 Reply
 incoming = { $alias } · { $title }
 incoming-first = 🎉 { $alias } answered your request: { $title }
+ended = 🔒 This chat is over.
+ended-lost =
+    { $count ->
+         [one] Your last message did not arrive any more.
+        *[other] Your last { $count } messages did not arrive any more.
+    }
+reopened = 🔓 This chat is open again: you can write.
 undelivered-gone = ❌ { $alias } cannot be reached now and did not get your message:
 undelivered-refused = ❌ This message could not be shown to { $alias }. Try to write it differently:
 undelivered-dead = ❌ This message did not reach { $alias } after many tries. Please send it again later:
 undelivered-unsure = ❓ It is not certain that this message reached { $alias }. Ask, or send it again:
+
+## Blocking
+
+block-heading = 🚫 Block { $alias }?
+block-what = The chat ends for both of you. They only see that it is over. Messages that wait are not delivered, and you no longer see each other’s requests.
+block-back = You can undo this in “Settings”.
+blocked-heading = 🚫 Whom you blocked
+blocked-nobody = Nobody.
+blocked-unblock = ↩️ Unblock { $alias }
+
+## Reporting
+
+report-heading = ⚠️ Report
+report-private = Only moderators see it. The other person is not told.
+report-what = What is wrong?
+report-spam = 📢 Advertising
+report-scam = 💸 A scam
+report-rude = 🤬 Insults or threats
+report-danger = ⛔️ Dangerous or forbidden things
+report-other = ❔ Something else
+report-words = What happened? Tell it in a few words.
+report-words-hint = For example: They ask for money before we meet.
+button-no-words = Send without words
+report-stored = ✅ Your report is stored. Thank you.
+report-next = It is kept for the moderators, together with the last messages of this chat. They read it when they can; { $alias } is not told, and you may get no answer here. If you do not want to wait, you can block them.

@@ -5,3 +5,4 @@ settings-language = 🗣 Language: { $language }
 settings-zone = 🕐 Your time zone: { $city }. Today is { $date } there.
 settings-home-saved = ✅ Saved. Your town: { $place }
 button-home = 🏡 Set my town
+button-blocked = 🚫 Blocked

@@ -5,7 +5,13 @@ talk-about = Sujet : { $title }
 talk-how = Écrivez simplement : vos messages arrivent directement à l’autre personne. Votre nom reste caché.
 talk-over = Cette discussion est terminée.
 talk-answer-sent = ✅ Votre réponse est en route.
-talk-left = Vous avez quitté la discussion avec { $alias }. Vous pouvez encore annuler pendant { $seconds } secondes.
+talk-left = 🔒 Vous avez fermé la discussion avec { $alias }, qui en est prévenu. Vous pouvez la rouvrir à tout moment.
+talk-muted = 🔕 En sourdine : les messages arrivent sans son.
+talk-blocked = 🚫 Vous avez bloqué cette personne.
+talk-unblocked = ✅ Débloqué. Vous pouvez de nouveau vous croiser ici.
+talk-shut = 🚫 { $alias } est bloqué : plus rien ne passe entre vous, dans aucun sens.
+talk-shut-after-one = 🚫 { $alias } est bloqué. Un dernier message est déjà en route et peut encore arriver ; plus rien ne viendra ensuite.
+talk-shut-how = L’autre voit seulement que la discussion est terminée. Vous pouvez annuler cela dans « Réglages ».
 talk-not-sent = ❌ Non envoyé. { $reason }
 talk-no-photo = 📷 Je ne peux pas encore transmettre de photos. Décrivez-la avec des mots.
 talk-text-only = Pour l’instant, je ne transmets que du texte. Écrivez-le, s’il vous plaît.
@@ -14,13 +20,60 @@ chats-nothing = Pas encore de discussion. Répondez à une demande, ou attendez 
 chats-line = { $alias } · { $title }
 chats-line-over = { $alias } · { $title } (terminée)
 chats-enter = { $alias }
-button-leave = 🚪 Quitter
+chats-enter-new = { $alias } ({ $count })
+chats-new =
+    { $count ->
+         [one] { $count } nouveau message
+        *[other] { $count } nouveaux messages
+    }
+chats-muted = 🔕
+button-leave = 🔒 Fermer
+button-reopen-chat = 🔓 Rouvrir
+button-options = ⚙️
+button-mute = 🔕 Sourdine
+button-unmute = 🔔 Remettre le son
+button-block = 🚫 Bloquer
+button-unblock = ↩️ Débloquer
+button-shut = 🚫 Oui, bloquer
+button-report = ⚠️ Signaler
 button-see-request = 📄 Voir la demande
 button-see-my-request = 📄 Voir ma demande
 button-reply = 💬 Répondre
 incoming = { $alias } · { $title }
 incoming-first = 🎉 { $alias } a répondu à votre demande : { $title }
+ended = 🔒 Cette discussion est terminée.
+ended-lost =
+    { $count ->
+         [one] Votre dernier message n’est plus arrivé.
+        *[other] Vos { $count } derniers messages ne sont plus arrivés.
+    }
+reopened = 🔓 Cette discussion est rouverte : vous pouvez écrire.
 undelivered-gone = ❌ { $alias } n’est pas joignable pour le moment et n’a pas reçu votre message :
 undelivered-refused = ❌ Ce message n’a pas pu être affiché à { $alias }. Essayez de l’écrire autrement :
 undelivered-dead = ❌ Ce message n’est pas arrivé à { $alias } malgré plusieurs essais. Renvoyez-le plus tard :
 undelivered-unsure = ❓ Il n’est pas certain que ce message soit arrivé à { $alias }. Demandez-lui, ou renvoyez-le :
+
+## Blocking
+
+block-heading = 🚫 Bloquer { $alias } ?
+block-what = La discussion se termine pour vous deux. L’autre voit seulement qu’elle est terminée. Les messages en attente ne sont pas remis, et vous ne voyez plus les demandes l’un de l’autre.
+block-back = Vous pouvez annuler cela dans « Réglages ».
+blocked-heading = 🚫 Personnes bloquées
+blocked-nobody = Personne.
+blocked-unblock = ↩️ Débloquer { $alias }
+
+## Reporting
+
+report-heading = ⚠️ Signaler
+report-private = Seuls les modérateurs le voient. L’autre personne n’est pas prévenue.
+report-what = Quel est le problème ?
+report-spam = 📢 De la publicité
+report-scam = 💸 Une arnaque
+report-rude = 🤬 Des insultes ou des menaces
+report-danger = ⛔️ Dangereux ou interdit
+report-other = ❔ Autre chose
+report-words = Que s’est-il passé ? Dites-le en quelques mots.
+report-words-hint = Par exemple : On me demande de l’argent avant la rencontre.
+button-no-words = Envoyer sans mots
+report-stored = ✅ Votre signalement est enregistré. Merci.
+report-next = Il est gardé pour les modérateurs, avec les derniers messages de cette discussion. Ils le lisent dès qu’ils peuvent ; { $alias } n’est pas prévenu, et vous n’aurez peut-être pas de réponse ici. Si vous ne voulez pas attendre, vous pouvez bloquer cette personne.

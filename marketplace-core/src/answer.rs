@@ -12,10 +12,11 @@ use uuid::Uuid;
 
 use crate::{
     MarketError, Unit,
-    conversations::view,
+    conversations::Spoken,
     requests::Held,
     tables::{
-        conversation::{self, ConversationRow, NewRow},
+        block,
+        conversation::{self, NewRow},
         request,
     },
 };
@@ -23,21 +24,40 @@ use crate::{
 /// How often an alias is drawn before one that the viewer knows already is taken after all.
 const DRAWS: usize = 8;
 
+/// Which conversation an answer goes to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Opening {
+    /// A new one.
+    New,
+    /// The one that the person has about it.
+    Same,
+    /// One that the person had left, which goes on: this is what the other is to be told.
+    Again(Spoken),
+}
+
 impl Unit {
     /// Answers a request of somebody else: a conversation begins, or the one that the person has
-    /// about it goes on, also where they left it. True where it is new.
+    /// about it goes on, also where they left it.
     ///
     /// # Errors
-    /// [`Refusal::Unknown`], [`Refusal::Own`], [`Refusal::OffMarket`], [`Refusal::Demo`];
-    /// [`Refusal::Ended`] where the requester ended it; [`MarketError::Database`],
-    /// [`MarketError::Corrupt`].
-    pub async fn answer(&mut self, account: AccountId, id: RequestId) -> Result<(View, bool), MarketError> {
+    /// [`Refusal::Unknown`], [`Refusal::Own`], [`Refusal::Demo`]; [`Refusal::OffMarket`], also where
+    /// one of the two blocked the other; [`Refusal::Ended`] where the requester ended it;
+    /// [`MarketError::Database`], [`MarketError::Corrupt`].
+    pub async fn answer(
+        &mut self,
+        account: AccountId,
+        id: RequestId,
+    ) -> Result<(View, Opening), MarketError> {
         let held = self.hold(id).await?;
         let answered = check_answer(&held, account, held.state.answer(self.now()).ok())?;
+        if block::stands_between(self.connection(), account.uuid(), held.account.uuid()).await? {
+            return Err(Refusal::OffMarket.into());
+        }
         if let Some(existing) =
             conversation::of_provider(self.connection(), id.uuid(), account.uuid()).await?
         {
-            return Ok((self.take_up(account, ConversationId::from_uuid(existing)).await?, false));
+            let (view, resumed) = self.return_to(account, ConversationId::from_uuid(existing)).await?;
+            return Ok((view, resumed.map_or(Opening::Same, Opening::Again)));
         }
         let (requester_alias, provider_alias) = self.draw_aliases(held.account, account).await?;
         let row = NewRow {
@@ -62,18 +82,12 @@ impl Unit {
             other: requester_alias,
             open: true,
             last: row.began_at,
+            unread: 0,
+            muted: false,
+            left: false,
+            blocked: false,
         };
-        Ok((view, true))
-    }
-
-    /// Goes on with a conversation; one that this person left opens again.
-    async fn take_up(&mut self, account: AccountId, id: ConversationId) -> Result<View, MarketError> {
-        let (row, side) = self.own_conversation(account, id).await?;
-        if row.ended_at.is_some() && conversation::resume(self.connection(), row.id, side.name()).await? == 0
-        {
-            return Err(Refusal::Ended.into());
-        }
-        view(ConversationRow { ended_at: None, ..row }, side)
+        Ok((view, Opening::New))
     }
 
     /// Draws what the two are called: never the same, and where possible nothing that the one who

@@ -1,22 +1,21 @@
-//! Two people about one request: how it goes on and ends.
+//! Two people about one request: which there are, and how they go on.
 
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     conversation::{Alias, Side, View},
     id::{AccountId, ConversationId, RequestId},
     refusal::Refusal,
-    request::UNDO,
     text::Title,
 };
 use uuid::Uuid;
 
 use crate::{
     MarketError, Unit,
-    tables::conversation::{self, ConversationRow},
+    tables::conversation::{self, ConversationRow, LastRow, SpokenRow},
 };
 
 /// How many conversations stand on a page.
-const PAGE: usize = 5;
+pub(crate) const PAGE: usize = 5;
 
 /// A line that was counted: where it goes, and as whose.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,26 +47,47 @@ impl Unit {
         account: AccountId,
         before: Option<DateTime<Utc>>,
     ) -> Result<(Vec<View>, Option<DateTime<Utc>>), MarketError> {
+        self.spoken_in(account, before, false).await
+    }
+
+    /// The same with only those that are open: whom a line can be for.
+    ///
+    /// # Errors
+    /// [`MarketError::Database`], [`MarketError::Corrupt`].
+    pub async fn open_chats(
+        &mut self,
+        account: AccountId,
+        before: Option<DateTime<Utc>>,
+    ) -> Result<(Vec<View>, Option<DateTime<Utc>>), MarketError> {
+        self.spoken_in(account, before, true).await
+    }
+
+    async fn spoken_in(
+        &mut self,
+        account: AccountId,
+        before: Option<DateTime<Utc>>,
+        open_only: bool,
+    ) -> Result<(Vec<View>, Option<DateTime<Utc>>), MarketError> {
         let limit = PAGE as i64 + 1;
-        let mut found = conversation::last_spoken(self.connection(), account.uuid(), before, limit).await?;
-        let mut next = None;
-        if found.len() > PAGE {
-            let oldest = found.last().map(|row| row.last_at);
-            // The last moment goes to the next page, unless this page has no other.
-            let fits = found.partition_point(|row| Some(row.last_at) > oldest);
-            found.truncate(if fits == 0 { found.len() } else { fits });
-            next = found.last().map(|row| row.last_at);
-        }
+        let conn = self.connection();
+        let found = conversation::last_spoken(conn, account.uuid(), before, open_only, limit).await?;
+        let (found, next) = page_of(found);
+        Ok((self.views(account, &found).await?, next))
+    }
+
+    pub(crate) async fn views(
+        &mut self,
+        account: AccountId,
+        found: &[LastRow],
+    ) -> Result<Vec<View>, MarketError> {
         let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
         let rows = conversation::load(self.connection(), &ids).await?;
-        let views = rows
-            .into_iter()
+        rows.into_iter()
             .map(|row| {
                 let side = side_of(&row, account).ok_or(MarketError::Corrupt("conversation"))?;
                 view(row, side)
             })
-            .collect::<Result<_, _>>()?;
-        Ok((views, next))
+            .collect()
     }
 
     /// A conversation of one's own, open or not.
@@ -75,9 +95,19 @@ impl Unit {
     /// # Errors
     /// [`Refusal::Unknown`] where it is not the person's; [`MarketError::Database`],
     /// [`MarketError::Corrupt`].
-    pub async fn enter(&mut self, account: AccountId, id: ConversationId) -> Result<View, MarketError> {
+    pub async fn look_at(&mut self, account: AccountId, id: ConversationId) -> Result<View, MarketError> {
         let (row, side) = self.own_conversation(account, id).await?;
         view(row, side)
+    }
+
+    /// The same; what the other said so far counts as seen.
+    ///
+    /// # Errors
+    /// As [`Unit::look_at`].
+    pub async fn enter(&mut self, account: AccountId, id: ConversationId) -> Result<View, MarketError> {
+        let (row, side) = self.own_conversation(account, id).await?;
+        conversation::read(self.connection(), row.id, side.name()).await?;
+        Ok(View { unread: 0, ..view(row, side)? })
     }
 
     /// A conversation as one side sees it.
@@ -101,54 +131,8 @@ impl Unit {
             self.own_conversation(account, id).await?;
             return Err(Refusal::Ended.into());
         };
-        let (from, seq, to, alias_of_speaker) = if row.requester == account.uuid() {
-            (Side::Requester, row.requester_seq, row.provider, row.requester_alias)
-        } else {
-            (Side::Provider, row.provider_seq, row.requester, row.provider_alias)
-        };
-        Ok(Spoken {
-            conversation: id,
-            from,
-            seq,
-            to: AccountId::from_uuid(to),
-            alias: alias(alias_of_speaker)?,
-            title: title(row.title)?,
-            first: row.requester_seq + row.provider_seq == 1,
-        })
-    }
-
-    /// Ends a conversation: nothing crosses any more. Doing so twice is no error.
-    ///
-    /// # Errors
-    /// [`Refusal::Unknown`] where it is not the person's; [`Refusal::Ended`] where the other ended
-    /// it; [`MarketError::Database`], [`MarketError::Corrupt`].
-    pub async fn leave(&mut self, account: AccountId, id: ConversationId) -> Result<View, MarketError> {
-        let now = self.now();
-        let (row, side) = self.own_conversation(account, id).await?;
-        let left = row.ended_by.as_deref() == Some(side.name());
-        if !left && conversation::end(self.connection(), row.id, side.name(), now).await? == 0 {
-            return Err(Refusal::Ended.into());
-        }
-        view(ConversationRow { ended_at: Some(now), ..row }, side)
-    }
-
-    /// Undoes [`Unit::leave`], for 30 seconds. Doing so twice is no error.
-    ///
-    /// # Errors
-    /// [`Refusal::TooLate`]; [`Refusal::Ended`] where the other ended it; [`Refusal::Unknown`] where
-    /// it is not the person's; [`MarketError::Database`], [`MarketError::Corrupt`].
-    pub async fn return_to(&mut self, account: AccountId, id: ConversationId) -> Result<View, MarketError> {
-        let (row, side) = self.own_conversation(account, id).await?;
-        if let Some(ended) = row.ended_at {
-            if row.ended_by.as_deref() != Some(side.name()) {
-                return Err(Refusal::Ended.into());
-            }
-            if self.now() - ended > UNDO {
-                return Err(Refusal::TooLate.into());
-            }
-            conversation::resume(self.connection(), row.id, side.name()).await?;
-        }
-        view(ConversationRow { ended_at: None, ..row }, side)
+        let side = if row.requester == account.uuid() { Side::Requester } else { Side::Provider };
+        spoken(id, row, side)
     }
 
     async fn load(&mut self, id: ConversationId) -> Result<ConversationRow, MarketError> {
@@ -167,6 +151,37 @@ impl Unit {
     }
 }
 
+/// The page of those that were found, of which one more than a page was looked for, and where the
+/// next one starts.
+pub(crate) fn page_of(mut found: Vec<LastRow>) -> (Vec<LastRow>, Option<DateTime<Utc>>) {
+    if found.len() <= PAGE {
+        return (found, None);
+    }
+    let oldest = found.last().map(|row| row.last_at);
+    // The last moment goes to the next page, unless this page has no other.
+    let fits = found.partition_point(|row| Some(row.last_at) > oldest);
+    found.truncate(if fits == 0 { found.len() } else { fits });
+    let next = found.last().map(|row| row.last_at);
+    (found, next)
+}
+
+/// What a side said last, by the row that counted it.
+pub(crate) fn spoken(id: ConversationId, row: SpokenRow, from: Side) -> Result<Spoken, MarketError> {
+    let (seq, to, alias_of_speaker) = match from {
+        Side::Requester => (row.requester_seq, row.provider, row.requester_alias),
+        Side::Provider => (row.provider_seq, row.requester, row.provider_alias),
+    };
+    Ok(Spoken {
+        conversation: id,
+        from,
+        seq,
+        to: AccountId::from_uuid(to),
+        alias: alias(alias_of_speaker)?,
+        title: title(row.title)?,
+        first: row.requester_seq + row.provider_seq == 1,
+    })
+}
+
 fn side_of(row: &ConversationRow, account: AccountId) -> Option<Side> {
     match account.uuid() {
         id if id == row.requester => Some(Side::Requester),
@@ -176,9 +191,15 @@ fn side_of(row: &ConversationRow, account: AccountId) -> Option<Side> {
 }
 
 pub(crate) fn view(row: ConversationRow, side: Side) -> Result<View, MarketError> {
-    let other = match side {
-        Side::Requester => row.provider_alias,
-        Side::Provider => row.requester_alias,
+    let (other, unread, muted, blocked) = match side {
+        Side::Requester => {
+            let unread = row.provider_seq - row.requester_read;
+            (row.provider_alias, unread, row.requester_muted, row.requester_blocks)
+        }
+        Side::Provider => {
+            let unread = row.requester_seq - row.provider_read;
+            (row.requester_alias, unread, row.provider_muted, row.provider_blocks)
+        }
     };
     Ok(View {
         id: ConversationId::from_uuid(row.id),
@@ -188,6 +209,10 @@ pub(crate) fn view(row: ConversationRow, side: Side) -> Result<View, MarketError
         other: alias(other)?,
         open: row.ended_at.is_none(),
         last: row.last_at,
+        unread: u32::try_from(unread).unwrap_or_default(),
+        muted,
+        left: row.ended_by.as_deref() == Some(side.name()),
+        blocked,
     })
 }
 

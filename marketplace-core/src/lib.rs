@@ -1,12 +1,14 @@
 //! The market: one method of [`Unit`] is one use case, one `Unit` is one transaction.
 //!
 //! Where things are: use cases by what they are about (`people`, `requests`, `life`, `browse`,
-//! `conversations`, `photos`), the only SQL in `tables`, pictures and where they are kept in
+//! `conversations`, `closing`, `block`, `report`, `photos`), the only SQL in `tables`, pictures and where they are kept in
 //! `picture` and `blobs`. Nothing in here knows a chat platform's address of a person.
 
 mod answer;
 pub mod blobs;
+mod block;
 mod browse;
+mod closing;
 pub mod conversations;
 mod demo;
 mod entropy;
@@ -17,12 +19,14 @@ mod market;
 mod people;
 pub mod photos;
 pub mod picture;
+mod report;
 mod requests;
 mod tables;
 mod unit;
 mod words;
 
 pub use self::{
+    answer::Opening,
     demo::seed_demo,
     entropy::OsEntropy,
     error::MarketError,

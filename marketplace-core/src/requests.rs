@@ -13,7 +13,10 @@ use uuid::Uuid;
 
 use crate::{
     MarketError, Unit,
-    tables::request::{self, ANYWHERE, CardRow, ContentColumns, NewRow, Position, Spot},
+    tables::{
+        block,
+        request::{self, ANYWHERE, CardRow, ContentColumns, NewRow, Position, Spot},
+    },
     words,
 };
 
@@ -146,15 +149,20 @@ impl Unit {
     /// A request, to look at: one's own, or one on the market.
     ///
     /// # Errors
-    /// [`Refusal::Unknown`] where there is none to be seen; [`Refusal::OffMarket`] where it was;
-    /// [`MarketError::Database`], [`MarketError::Corrupt`].
+    /// [`Refusal::Unknown`] where there is none to be seen; [`Refusal::OffMarket`] where it was,
+    /// or where one of the two blocked the other; [`MarketError::Database`], [`MarketError::Corrupt`].
     pub async fn open(&mut self, account: AccountId, id: RequestId) -> Result<Card, MarketError> {
         let card = self.card(account, id).await?;
         match card.state {
             State::Removed { .. } => Err(Refusal::Unknown.into()),
-            _ if card.mine || card.state.is_on_market() => Ok(card),
+            _ if card.mine => Ok(card),
             State::Draft => Err(Refusal::Unknown.into()),
-            _ => Err(Refusal::OffMarket.into()),
+            _ if !card.state.is_on_market() => Err(Refusal::OffMarket.into()),
+            // One answer for both: nobody is told that they are blocked.
+            _ if block::hides(self.connection(), account.uuid(), id.uuid()).await? => {
+                Err(Refusal::OffMarket.into())
+            }
+            _ => Ok(card),
         }
     }
 

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use conversation::Undelivered;
 use futures_util::FutureExt;
 use marketplace_core::{Market, MarketError};
+use marketplace_domain::message::Message;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
     passing::is_passing,
     say,
     store::{
-        lane::{self, Due, Lease, Settled},
+        lane::{self, Begun, Due, Lease, Settled},
         log,
     },
     timers::Timers,
@@ -27,9 +28,9 @@ use crate::{
 const QUANTUM: usize = 8;
 /// Tries before a line is given up: with the growing pauses, a quarter of an hour.
 const MOST_TRIES: i16 = 8;
-/// Tries before it is given up to tell somebody that their line did not arrive: eight hours. The
-/// trouble that kept the line from arriving may be theirs as well.
-const MOST_TRIES_OF_A_NOTICE: i16 = 100;
+/// Tries before it is given up to tell somebody what became of a line or of a conversation: eight
+/// hours. The trouble that kept a line from arriving may be theirs as well.
+const MOST_TRIES_OF_NEWS: i16 = 100;
 /// The longest pause between two tries.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(5);
 /// The pause after something that is not the chat's fault: no room, or a database that failed.
@@ -143,12 +144,15 @@ impl Lanes {
         }
         let mut unit = self.market.begin().await?;
         let now = unit.now();
-        let ours = lane::begin_try(unit.connection(), lease, due, now).await?;
+        let begun = lane::begin_try(unit.connection(), lease, due, now).await?;
         unit.commit().await?;
-        if !ours {
-            return Ok(Next::Lost);
+        match begun {
+            Begun::Ours => {}
+            Begun::Withdrawn => return Ok(Next::Continue),
+            Begun::Lost => return Ok(Next::Lost),
         }
         let message = say::of(line, due.conversation, lease.language);
+        let message = Message { silent: due.silent, ..message };
         let what = Outbound::Send { message, pictures: Vec::new(), reply_to: None };
         let result = adapter.deliver(&lease.to, &what, &DeliveryKey(due.key.clone())).await;
         self.judge(lease, adapter, due, result).await
@@ -226,7 +230,7 @@ impl Lanes {
             lane::gone(unit.connection(), lease.lane, now).await?;
         }
         let mut sender = None;
-        if let Some(reason) = reason.filter(|_| !due.notice) {
+        if let Some(reason) = reason.filter(|_| !due.news) {
             sender = log::sender_endpoint(unit.connection(), due.id).await?;
             if let Some(endpoint) = sender {
                 let key = key::random(&**self.market.entropy());
@@ -313,7 +317,7 @@ fn after_ambiguity(
 
 /// What becomes of a delivery after so many tries that failed.
 fn later(due: &Due, tries: i16, now: DateTime<Utc>) -> (Settled, Option<Undelivered>) {
-    let most = if due.notice { MOST_TRIES_OF_A_NOTICE } else { MOST_TRIES };
+    let most = if due.news { MOST_TRIES_OF_NEWS } else { MOST_TRIES };
     if tries >= most {
         return (Settled::Over("dead"), Some(Undelivered::Dead));
     }

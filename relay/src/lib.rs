@@ -6,6 +6,7 @@ mod adapters;
 mod batch;
 pub mod bell;
 mod cards;
+mod control;
 mod intake;
 mod key;
 mod lane;

@@ -1,14 +1,17 @@
 //! Does what the conversation asked for, in the transaction that stores the step.
 
 use conversation::call::{Call, Outcome};
-use marketplace_core::{Market, MarketError, Unit, conversations::Spoken};
+use marketplace_core::{Market, MarketError, Opening, Unit, conversations::Spoken};
 use marketplace_domain::{account::Person, id::ConversationId, message::Rich, refusal::Refusal};
 
 use crate::{
-    key,
+    control, key,
     passing::is_passing,
     seat::Seat,
-    store::{endpoint, log},
+    store::{
+        endpoint,
+        log::{self, Kind},
+    },
 };
 
 /// What a batch has to do once it is committed.
@@ -87,21 +90,44 @@ async fn attempt(
         Call::Renew(id) => Outcome::Request(unit.renew(me, id).await?),
         Call::Browse(filter, cursor) => Outcome::Requests(unit.browse(me, &filter, cursor).await?),
         Call::Answer(request, text) => {
-            let (view, _) = unit.answer(me, request).await?;
+            let (view, opening) = unit.answer(me, request).await?;
+            if let Opening::Again(told) = opening {
+                post(market, unit, &told, Kind::Reopened, &Rich::default(), after).await?;
+            }
             say(market, unit, person, view.id, &text, after).await?;
-            Outcome::Conversation(view)
+            control::talk(unit, me, view).await?
         }
         Call::Chats(before) => {
             let (views, next) = unit.chats(me, before).await?;
             Outcome::Conversations(views, next)
         }
-        Call::Enter(id) => Outcome::Conversation(unit.enter(me, id).await?),
+        Call::OpenChats(before) => {
+            let (views, next) = unit.open_chats(me, before).await?;
+            Outcome::Conversations(views, next)
+        }
+        Call::Blocked(before) => {
+            let (views, next) = unit.blocked(me, before).await?;
+            Outcome::Conversations(views, next)
+        }
+        Call::Enter(id) => {
+            let view = unit.enter(me, id).await?;
+            control::talk(unit, me, view).await?
+        }
+        Call::Look(id) => Outcome::Conversation(unit.look_at(me, id).await?),
         Call::Say(id, text) => {
             say(market, unit, person, id, &text, after).await?;
             Outcome::Accepted
         }
-        Call::Leave(id) => Outcome::Conversation(unit.leave(me, id).await?),
-        Call::Return(id) => Outcome::Conversation(unit.return_to(me, id).await?),
+        Call::SayHeld(id, lines) => {
+            for line in &lines {
+                say(market, unit, person, id, line, after).await?;
+            }
+            Outcome::Accepted
+        }
+        Call::Control(what, id) => control::perform(market, unit, me, (what, id), after).await?,
+        Call::Report(id, category, words) => {
+            control::report(unit, me, id, (category, words.as_ref())).await?
+        }
     })
 }
 
@@ -118,8 +144,20 @@ async fn say(
     if log::is_full(unit.connection(), conversation, spoken.to).await? {
         return Err(MarketError::Refused(Refusal::Full));
     }
-    let now = unit.now();
-    let posted = log::post(unit.connection(), &spoken, text, &key::random(&**market.entropy()), now).await?;
+    post(market, unit, &spoken, Kind::Line, text, after).await
+}
+
+/// Stores what somebody said or did, and gives the other side's lane work.
+pub(crate) async fn post(
+    market: &Market,
+    unit: &mut Unit,
+    spoken: &Spoken,
+    kind: Kind,
+    text: &Rich,
+    after: &mut After,
+) -> Result<(), MarketError> {
+    let (now, key) = (unit.now(), key::random(&**market.entropy()));
+    let posted = log::post(unit.connection(), spoken, kind, text, &key, now).await?;
     if posted.ring && !after.ring.contains(&posted.lane) {
         after.ring.push(posted.lane);
     }

@@ -184,7 +184,14 @@ impl Chat<'_> {
                     let what = send(message, &self.replier.pictures).await;
                     matches!(self.show(&what, &key).await, Ended::Gone)
                 }
-                Reply::Live { on, message } => self.show_live(on, message, &key).await,
+                Reply::Live { on, message, pin } => {
+                    let former = self.replier.cards.live(self.endpoint);
+                    let gone = self.show_live(on, message, &key).await;
+                    if let Some(pin) = pin.filter(|_| !gone) {
+                        self.pin(pin, former).await;
+                    }
+                    gone
+                }
             };
             if gone {
                 return true;
@@ -217,6 +224,19 @@ impl Chat<'_> {
         };
         cards.show(self.endpoint, card);
         false
+    }
+
+    /// Pins the card, or takes the pin off it; off the former one where that stays in the chat. A chat
+    /// without the pin shows the same: one try.
+    async fn pin(&self, pinned: bool, former: Option<NativeId>) {
+        let able = self.served.adapter.capabilities();
+        let live = self.replier.cards.live(self.endpoint);
+        // With a message that is taken back its pin goes as well.
+        let id = if pinned || former == live { live } else { former.filter(|_| !able.deletes) };
+        let Some(id) = id.filter(|_| able.pins) else { return };
+        let Ok(_slot) = self.served.replies.acquire().await else { return };
+        let what = Outbound::Pin { id, pinned };
+        let _ = self.served.adapter.deliver(self.to, &what, &self.key("p")).await;
     }
 
     /// Tries until it is known how it ends. Nothing in the database is held meanwhile.

@@ -17,6 +17,9 @@ pub(crate) enum Reply {
         on: Option<NativeId>,
         /// The card.
         message: Message,
+        /// Whether it is to be pinned, or taken down, where the platform can.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pin: Option<bool>,
     },
     /// Show a message that stays.
     Stay {

@@ -6,7 +6,7 @@ use adapter::{Address, Inbound, Kind, NativeId};
 use chrono::{DateTime, Utc};
 use conversation::{
     State,
-    context::Context,
+    context::{Context, Heard},
     render,
     say::{Say, Show},
 };
@@ -46,6 +46,9 @@ pub(crate) struct Seat {
     pub hint: Option<Language>,
     /// Whether they shut us out.
     pub left: bool,
+    /// What the chat was shown of others when the seat was read. Only a step that asks the market for
+    /// something goes by it, and such a step is made with a seat that was read for it.
+    pub heard: Heard,
     /// Where they stand.
     pub state: State,
 }
@@ -58,6 +61,7 @@ impl Seat {
             person: endpoint.person.clone(),
             hint: endpoint.hint,
             left: false,
+            heard: endpoint.heard,
             state: State::restore(&endpoint.session),
         }
     }
@@ -76,6 +80,7 @@ impl Seat {
             now: around.now,
             places: around.places,
             site: around.site,
+            heard: self.heard,
         }
     }
 
@@ -96,7 +101,7 @@ impl Seat {
         let show = |say: &Say| {
             let message = render(language, say);
             match say.show {
-                Show::Live => Reply::Live { on: card.cloned(), message },
+                Show::Live => Reply::Live { on: card.cloned(), message, pin: say.pin },
                 Show::Stay => Reply::Stay { message },
             }
         };

@@ -12,6 +12,8 @@ pub struct Capabilities {
     pub edits: bool,
     /// Whether a message that was sent can be taken back.
     pub deletes: bool,
+    /// Whether a message of ours can be kept in sight at the top of the chat.
+    pub pins: bool,
     /// Whether sending twice with one [`crate::DeliveryKey`] shows the message once.
     pub idempotent: bool,
     /// Messages a second that one bot may send in all; 0 where the platform has no limits at all.

@@ -37,6 +37,14 @@ pub enum Outbound {
         /// Which.
         ids: Vec<NativeId>,
     },
+    /// Keeps a message of ours in sight at the top of the chat, without a sound, or not any more. Only
+    /// where [`Capabilities::pins`] says so.
+    Pin {
+        /// Which.
+        id: NativeId,
+        /// Whether it is kept there.
+        pinned: bool,
+    },
     /// Tells the platform that a press of a button was seen, so that the button stops waiting.
     Acknowledge {
         /// Which press.
@@ -53,7 +61,7 @@ pub struct DeliveryKey(pub String);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Receipt {
     /// The platform's ids of the messages that now stand in the chat, in order. Empty for an
-    /// acknowledgement and a deletion.
+    /// acknowledgement, a deletion and a pin.
     pub ids: Vec<NativeId>,
 }
 

@@ -8,7 +8,9 @@ use marketplace_domain::{
     message::Rich,
     place::Place,
     refusal::Refusal,
+    report::Category,
     request::{Card, Content, Cursor, Filter, Page},
+    text::Description,
 };
 
 /// Something to do. The runtime does it in the transaction that stores the step, then steps
@@ -39,14 +41,39 @@ pub enum Call {
     Answer(RequestId, Rich),
     /// One's conversations, the last spoken in first. The moment is where the page starts.
     Chats(Option<DateTime<Utc>>),
+    /// The same with only those that are open: whom a line can be for.
+    OpenChats(Option<DateTime<Utc>>),
+    /// The conversations in which one blocked the other, the last first.
+    Blocked(Option<DateTime<Utc>>),
     /// Make this the conversation that lines go to.
     Enter(ConversationId),
+    /// A conversation, to look at.
+    Look(ConversationId),
     /// Say something to the other side.
     Say(ConversationId, Rich),
-    /// End a conversation: nothing crosses any more.
-    Leave(ConversationId),
-    /// Undo that, within 30 seconds.
-    Return(ConversationId),
+    /// Say these lines, which were held, in this order: all of them or none.
+    SayHeld(ConversationId, Vec<Rich>),
+    /// Do something with a conversation.
+    Control(Control, ConversationId),
+    /// Tell moderators of the other side.
+    Report(ConversationId, Category, Option<Description>),
+}
+
+/// What can be done with a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Control {
+    /// End it: nothing crosses any more, and the other is told.
+    Leave,
+    /// Take it up again, where one ended it oneself; the other is told.
+    Return,
+    /// What comes makes no sound.
+    Mute,
+    /// Undo that.
+    Unmute,
+    /// End it for good, and never meet the other again.
+    Block,
+    /// Undo that; it stays over.
+    Unblock,
 }
 
 /// What came of a [`Call`].
@@ -59,12 +86,18 @@ pub enum Outcome {
     Request(Card),
     /// `Mine`, `Browse`.
     Requests(Page<Card>),
-    /// `Answer`, `Enter`, `Leave`, `Return`: the conversation as it is now.
-    /// `Answer` on a request that one answered before adds the line to that conversation.
+    /// `Answer`, `Enter`, `Return`, `Mute`, `Unmute`: the conversation as it is now, and a few others that are open, the
+    /// last spoken in first. `Answer` on a request that one answered before adds the line to that
+    /// conversation.
+    Talk(View, Vec<View>),
+    /// `Look`, `Report`, any other `Control`: the conversation as it is now.
     Conversation(View),
-    /// `Chats`; the moment is where the next page starts.
+    /// `Block`: the conversation as it is now. True where a line was on its way that very moment: it
+    /// may still arrive, nothing later does.
+    Blocked(View, bool),
+    /// `Chats`, `OpenChats`, `Blocked`; the moment is where the next page starts.
     Conversations(Vec<View>, Option<DateTime<Utc>>),
-    /// `Say`: it is on its way.
+    /// `Say`, `SayHeld`: it is on its way.
     Accepted,
     /// Not done.
     Refused(Refusal),

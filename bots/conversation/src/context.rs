@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use marketplace_domain::{account::Language, place::Gazetteer};
+use marketplace_domain::{account::Language, id::ConversationId, place::Gazetteer};
 
 /// What a step may know.
 #[derive(Clone, Copy)]
@@ -19,6 +19,40 @@ pub struct Context<'a> {
     pub places: &'a Gazetteer,
     /// The public web address, without a slash at its end, for links to requests.
     pub site: &'a str,
+    /// What the chat was shown of others.
+    pub heard: Heard,
+}
+
+/// What a chat was shown of others, counted message by message. It is as old as the moment at which
+/// the person's own line came in, so that nothing they can have seen is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Heard {
+    /// How many messages of conversations were shown.
+    pub count: i64,
+    /// The conversation of the last one, and when it was shown.
+    pub last: Option<(ConversationId, DateTime<Utc>)>,
+    /// The count at the last one of any other conversation than that.
+    pub other: i64,
+    /// The conversation whose message is on its way: it may stand in the chat already.
+    pub speaking: Option<ConversationId>,
+}
+
+impl Heard {
+    /// The count at the last message of any other conversation than this one.
+    pub fn besides(&self, conversation: ConversationId) -> i64 {
+        match self.last {
+            Some((last, _)) if last == conversation => self.other,
+            Some(_) => self.count,
+            None => 0,
+        }
+    }
+
+    /// The same chat after one more message.
+    #[must_use]
+    pub fn after(self, conversation: ConversationId, now: DateTime<Utc>) -> Self {
+        let other = self.besides(conversation);
+        Self { count: self.count + 1, last: Some((conversation, now)), other, speaking: None }
+    }
 }
 
 impl Context<'_> {

@@ -49,6 +49,24 @@ pub fn first_answer(
     stay(vec![Part::Heading(heading), Part::Quote(text.clone())], buttons)
 }
 
+/// The other side ended the conversation, for whatever reason. So many lines of the reader's own had
+/// not arrived and do not arrive any more.
+pub fn ended(title: &Title, other: Alias, lost: i64) -> Say {
+    let heading = s("incoming").with("alias", Arg::Alias(other)).text("title", title.as_str());
+    let mut parts = vec![Part::Heading(heading), Part::line("ended")];
+    if lost > 0 {
+        parts.push(Part::Line(s("ended-lost").number("count", lost)));
+    }
+    stay(parts, vec![vec![go(Screen::Chats), go(Screen::Menu)]])
+}
+
+/// The other side took the conversation up again.
+pub fn reopened(title: &Title, other: Alias, conversation: ConversationId) -> Say {
+    let heading = s("incoming").with("alias", Arg::Alias(other)).text("title", title.as_str());
+    let buttons = vec![vec![talk("button-reply", Talk::Enter, conversation)]];
+    stay(vec![Part::Heading(heading), Part::line("reopened")], buttons)
+}
+
 /// Tells the sender of a line that it did not arrive. The line is repeated, so that they see
 /// which one.
 pub fn undelivered(reason: Undelivered, to: Alias, text: &Rich) -> Say {
@@ -64,5 +82,5 @@ pub fn undelivered(reason: Undelivered, to: Alias, text: &Rich) -> Say {
 }
 
 fn stay(parts: Vec<Part>, buttons: Vec<Vec<crate::say::Button>>) -> Say {
-    Say { show: Show::Stay, parts, buttons, photos: Vec::new() }
+    Say { show: Show::Stay, parts, buttons, photos: Vec::new(), pin: None }
 }

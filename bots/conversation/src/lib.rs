@@ -19,7 +19,8 @@ mod tap;
 mod turn;
 
 pub use self::{
-    incoming::{Undelivered, first_answer, incoming, undelivered},
+    flow::SILENCE,
+    incoming::{Undelivered, ended, first_answer, incoming, reopened, undelivered},
     render::{commands, render, word},
     state::State,
     step::{Step, step},

@@ -24,6 +24,8 @@ pub struct Say {
     pub buttons: Vec<Vec<Button>>,
     /// Pictures; only with [`Show::Stay`].
     pub photos: Vec<PhotoId>,
+    /// Whether the live card is to be kept in sight at the top of the chat, or is not any more.
+    pub pin: Option<bool>,
 }
 
 /// A line of a message.

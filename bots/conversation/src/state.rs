@@ -4,12 +4,14 @@ use chrono::{DateTime, Utc};
 use marketplace_domain::{
     id::{ConversationId, RequestId},
     message::Rich,
+    report::Category,
     request::Cursor,
     text::Title,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    flow::Aim,
     form::{Answers, Form, Shape},
     notice::Notice,
     tap::{Deed, Talk, Tap},
@@ -27,9 +29,18 @@ pub struct State {
     /// What the button carried that led to the present card, if pressing it again is a slip.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) tap: Option<String>,
-    /// The conversation that lines go to.
+    /// The conversation that lines go to, unless it is doubtful.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub talking: Option<ConversationId>,
+    /// When the person pointed at it last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) aim: Option<Aim>,
+    /// Lines that were sent to nobody yet, in their order: their writer says to whom they go.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<Rich>,
+    /// Whether the live card is kept in sight.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) pinned: bool,
     /// A request that was begun and left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) draft: Option<Form>,
@@ -108,8 +119,15 @@ pub(crate) enum Flow {
     Chats(Pager<DateTime<Utc>>),
     /// Looks at one request.
     Card(RequestId, Option<List>),
-    /// Is asked what to do with a line, and came from there.
-    Stray(Rich, Box<Flow>),
+    /// Is asked what becomes of the lines that are held, and came from there.
+    Stray(Pager<DateTime<Utc>>, Box<Flow>),
+    /// Looks at what can be done with a conversation.
+    Options(ConversationId),
+    /// Reports the other side of a conversation; is asked for a few words once it is known what is
+    /// wrong.
+    Report(ConversationId, Option<Category>),
+    /// Looks through those that they blocked.
+    Blocked(Pager<DateTime<Utc>>),
     /// Looks at the settings.
     Settings,
     /// Reads the help.
@@ -205,6 +223,7 @@ pub(crate) enum Pending {
     Talk(Talk, ConversationId),
     Say(ConversationId),
     Send(ConversationId),
+    Report(ConversationId),
 }
 
 #[cfg(test)]

@@ -6,7 +6,10 @@ use crate::{
     call::{Call, Outcome},
     context::Context,
     event::Event,
-    flow::{self, answer, browse, card, chats, fill, menu, mine, post, settings, start, stray, talk},
+    flow::{
+        self, aim_of_line, answer, blocked, browse, card, chats, fill, menu, mine, post, report, settings,
+        start, stray, talk,
+    },
     notice::Notice,
     say::Say,
     state::{Flow, Pending, State},
@@ -41,7 +44,7 @@ pub fn step(cx: &Context, state: State, event: Event) -> Step {
     }
     match event {
         Event::Outcome(outcome) => take_outcome(&mut turn, outcome),
-        Event::Reply(conversation, text) => talk::line(&mut turn, conversation, text),
+        Event::Reply(conversation, text) => talk::reply(&mut turn, conversation, text),
         event if cx.chosen.is_none() => start::first(&mut turn, event),
         Event::Command { name, arguments } => match command(&name, &arguments) {
             Some(tap) => self::tap(&mut turn, tap),
@@ -89,12 +92,13 @@ pub(crate) fn command(name: &str, arguments: &str) -> Option<Tap> {
 }
 
 fn take_text(turn: &mut Turn, text: Rich) {
-    match (&turn.state.flow, turn.state.talking) {
+    match (&turn.state.flow, aim_of_line(turn)) {
         (Flow::Form(_), _) => fill::text(turn, &text),
         (Flow::Browse(_), _) => browse::words(turn, &text),
+        (Flow::Report(..), _) => report::words(turn, &text),
         (Flow::Resume(_) | Flow::Language(_), _) => flow::again(turn, Notice::TapHere),
         (Flow::Idle, Some(conversation)) => talk::line(turn, conversation, text),
-        (_, _) => stray::open(turn, text),
+        (_, _) => stray::hold(turn, text),
     }
 }
 
@@ -104,6 +108,10 @@ pub(crate) fn tap(turn: &mut Turn, tap: Tap) {
         Tap::Go(screen) => flow::open(turn, screen),
         Tap::Language(language) => start::choose(turn, language),
         Tap::Continue => post::resume(turn),
+        Tap::Held => {
+            turn.state.leave();
+            stray::open(turn);
+        }
         Tap::Request(deed, id) => card::act(turn, deed, id),
         Tap::Talk(what, id) => talk::act(turn, what, id),
         Tap::Here(revision, act) if revision == turn.state.revision => act_here(turn, act),
@@ -119,10 +127,13 @@ fn act_here(turn: &mut Turn, act: Act) {
         (Flow::Mine(_), _) => mine::act(turn, &act),
         (Flow::Chats(_), _) => chats::act(turn, &act),
         (Flow::Stray(..), _) => stray::act(turn, &act),
+        (Flow::Report(..), _) => report::act(turn, &act),
+        (Flow::Blocked(_), _) => blocked::act(turn, &act),
         (Flow::Card(..), Act::Back) => card::back(turn),
         (Flow::Resume(_), Act::Afresh) => post::afresh(turn),
         (Flow::Idle, Act::Discard) => menu::discard(turn),
         (Flow::Settings, Act::Field(_)) => settings::ask_home(turn),
+        (Flow::Settings, Act::Blocked) => blocked::open(turn),
         _ => flow::again(turn, Notice::OldButton),
     }
 }
@@ -145,10 +156,18 @@ fn take_outcome(turn: &mut Turn, outcome: Outcome) {
         },
         (Some(Pending::List), Outcome::Conversations(views, next)) => match turn.state.flow {
             Flow::Chats(_) => chats::page(turn, &views, next),
-            Flow::Stray(..) => stray::ask(turn, &views),
+            Flow::Stray(..) => stray::ask(turn, &views, next),
+            Flow::Blocked(_) => blocked::page(turn, &views, next),
             _ => menu::show(turn),
         },
-        (Some(Pending::Answer(_)), Outcome::Conversation(view)) => talk::answered(turn, &view),
+        (Some(Pending::Answer(_)), Outcome::Talk(view, others)) => talk::answered(turn, &view, &others),
+        (Some(Pending::Talk(what, _)), Outcome::Talk(view, others)) => {
+            talk::entered(turn, what, &view, &others);
+        }
+        (Some(Pending::Talk(_, _)), Outcome::Blocked(view, on_its_way)) => {
+            talk::blocked(turn, &view, on_its_way);
+        }
+        (Some(Pending::Report(_)), Outcome::Conversation(view)) => report::stored(turn, &view),
         (Some(Pending::Talk(what, _)), Outcome::Conversation(view)) => talk::done(turn, what, &view),
         // The runtime answers each call with its own outcome; should it ever not, nothing hangs.
         (_, _) => {
@@ -163,10 +182,11 @@ fn refused(turn: &mut Turn, pending: Option<Pending>, refusal: marketplace_domai
         Some(Pending::Publish | Pending::Save) => post::refused(turn, refusal),
         Some(Pending::Deed(deed, id)) => card::refused(turn, deed, id, refusal),
         Some(Pending::Answer(id)) => answer::refused(turn, id, refusal),
-        Some(Pending::Talk(_, id)) => talk::refused(turn, id, refusal),
+        Some(Pending::Talk(what, id)) => talk::refused(turn, what, id, refusal),
+        Some(Pending::Report(id)) => report::refused(turn, id, refusal),
         Some(Pending::Say(id)) => talk::line_refused(turn, id, refusal),
         Some(Pending::Send(_)) => stray::refused(turn, refusal),
-        Some(Pending::List) if matches!(turn.state.flow, Flow::Stray(..)) => stray::ask(turn, &[]),
+        Some(Pending::List) if matches!(turn.state.flow, Flow::Stray(..)) => stray::ask(turn, &[], None),
         Some(Pending::Language | Pending::Home(_) | Pending::List) | None => {
             if !matches!(turn.state.flow, Flow::Language(_)) {
                 turn.state.flow = Flow::Idle;

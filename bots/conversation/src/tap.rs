@@ -92,11 +92,32 @@ pub(crate) enum Talk {
     Enter,
     Leave,
     Return,
+    /// See what can be done with it.
+    Options,
+    Mute,
+    Unmute,
+    /// Be asked whether to block.
+    Block,
+    /// Block.
+    Shut,
+    Unblock,
+    /// Begin a report.
+    Report,
 }
 
 impl Talk {
-    const ALL: [(Self, &'static str); 3] =
-        [(Self::Enter, "enter"), (Self::Leave, "leave"), (Self::Return, "return")];
+    const ALL: [(Self, &'static str); 10] = [
+        (Self::Enter, "enter"),
+        (Self::Leave, "leave"),
+        (Self::Return, "return"),
+        (Self::Options, "options"),
+        (Self::Mute, "mute"),
+        (Self::Unmute, "unmute"),
+        (Self::Block, "block"),
+        (Self::Shut, "shut"),
+        (Self::Unblock, "unblock"),
+        (Self::Report, "report"),
+    ];
 }
 
 /// What a button does on the card that it stands on.
@@ -132,15 +153,19 @@ pub(crate) enum Act {
     Reset,
     /// Show the fields of the search.
     Filters,
-    /// Send the line that was kept, there.
+    /// Send the lines that are held, there.
     Send(ConversationId),
     /// Begin a request with it.
     Post,
     /// Look for it.
     Search,
+    /// Send it to nobody.
+    Drop,
+    /// List whom one blocked.
+    Blocked,
 }
 
-const ACTS: [(Act, &str); 14] = [
+const ACTS: [(Act, &str); 16] = [
     (Act::Back, "back"),
     (Act::Skip, "skip"),
     (Act::Clear, "clear"),
@@ -155,6 +180,8 @@ const ACTS: [(Act, &str); 14] = [
     (Act::Filters, "filters"),
     (Act::Post, "post"),
     (Act::Search, "search"),
+    (Act::Drop, "drop"),
+    (Act::Blocked, "blocked"),
 ];
 
 /// A press of a button, read.
@@ -165,6 +192,8 @@ pub(crate) enum Tap {
     Language(Language),
     /// Go on with the kept draft.
     Continue,
+    /// Decide about the lines that are held.
+    Held,
     Request(Deed, RequestId),
     Talk(Talk, ConversationId),
     /// Only on the card of this revision.
@@ -178,6 +207,7 @@ impl Tap {
             Self::Go(screen) => format!("go.{}", screen.command()),
             Self::Language(language) => format!("language.{}", language.code()),
             Self::Continue => "continue".to_owned(),
+            Self::Held => "held".to_owned(),
             Self::Request(deed, id) => format!("{}.{id}", name_of(&Deed::ALL, deed)),
             Self::Talk(talk, id) => format!("{}.{id}", name_of(&Talk::ALL, talk)),
             Self::Here(revision, Act::Field(key)) => format!("h.{revision:x}.field.{}", key.name()),
@@ -195,8 +225,9 @@ impl Tap {
             self,
             Self::Go(_)
                 | Self::Continue
+                | Self::Held
                 | Self::Request(Deed::Look | Deed::Photos | Deed::Answer, _)
-                | Self::Talk(Talk::Enter, _)
+                | Self::Talk(Talk::Enter | Talk::Options | Talk::Block | Talk::Report, _)
         )
     }
 
@@ -207,6 +238,9 @@ impl Tap {
         }
         if data == "continue" {
             return Some(Self::Continue);
+        }
+        if data == "held" {
+            return Some(Self::Held);
         }
         let (name, rest) = data.split_once('.')?;
         match name {
@@ -267,7 +301,7 @@ mod tests {
     fn every_button_reads_back_and_is_short() {
         let request = RequestId::from_uuid(uuid_of(u128::MAX));
         let conversation = ConversationId::from_uuid(uuid_of(u128::MAX));
-        let mut taps = vec![Tap::Continue];
+        let mut taps = vec![Tap::Continue, Tap::Held];
         taps.extend(Screen::ALL.map(Tap::Go));
         taps.extend(Language::ALL.map(Tap::Language));
         taps.extend(Deed::ALL.map(|(deed, _)| Tap::Request(deed, request)));

@@ -35,7 +35,18 @@ impl<'a> Turn<'a> {
     }
 
     /// Shows the live card, with the notice on top of it.
-    pub(crate) fn live(&mut self, mut parts: Vec<Part>, buttons: Vec<Vec<Button>>) {
+    pub(crate) fn live(&mut self, parts: Vec<Part>, buttons: Vec<Vec<Button>>) {
+        let unpin = std::mem::take(&mut self.state.pinned).then_some(false);
+        self.card(parts, buttons, unpin);
+    }
+
+    /// The same for the card of whom the person talks to, which is kept in sight.
+    pub(crate) fn pinned(&mut self, parts: Vec<Part>, buttons: Vec<Vec<Button>>) {
+        self.state.pinned = true;
+        self.card(parts, buttons, Some(true));
+    }
+
+    fn card(&mut self, mut parts: Vec<Part>, buttons: Vec<Vec<Button>>, pin: Option<bool>) {
         if let Some(notice) = self.take_notice() {
             parts.splice(0..0, [Part::Line(notice), Part::Gap]);
         }
@@ -44,7 +55,7 @@ impl<'a> Turn<'a> {
             self.state.tap = None;
         }
         self.state.revision = self.revision;
-        self.push(Show::Live, parts, buttons);
+        self.say.push(Say { show: Show::Live, parts, buttons, photos: Vec::new(), pin });
     }
 
     /// What to say on this card.
@@ -55,15 +66,11 @@ impl<'a> Turn<'a> {
 
     /// Shows a message that stays.
     pub(crate) fn stay(&mut self, parts: Vec<Part>, buttons: Vec<Vec<Button>>) {
-        self.push(Show::Stay, parts, buttons);
+        self.say.push(Say { show: Show::Stay, parts, buttons, photos: Vec::new(), pin: None });
     }
 
     pub(crate) fn push_say(&mut self, say: Say) {
         self.say.push(say);
-    }
-
-    fn push(&mut self, show: Show, parts: Vec<Part>, buttons: Vec<Vec<Button>>) {
-        self.say.push(Say { show, parts, buttons, photos: Vec::new() });
     }
 
     /// Asks the market.

@@ -18,6 +18,8 @@ use crate::{answer::CallError, client::Client, errors, layout, limits, split::sp
 
 /// No preview of a link is made (docs.discord.com/developers/resources/message#message-object-message-flags).
 const SUPPRESS_EMBEDS: u16 = 1 << 2;
+/// No sound is made (the same page).
+const SUPPRESS_NOTIFICATIONS: u16 = 1 << 12;
 
 /// What we read of a message that was sent.
 #[derive(Deserialize)]
@@ -54,6 +56,7 @@ impl Sender<'_> {
             Outbound::Delete { ids } => self.delete(ids).await,
             // The gateway did it when the press came in: Discord waits three seconds only.
             Outbound::Acknowledge { .. } => Ok(Receipt::default()),
+            Outbound::Pin { .. } => Err(DeliverError::Refused { code: errors::INVALID_FORM }),
         }
     }
 
@@ -66,7 +69,7 @@ impl Sender<'_> {
         let mut ids = Vec::new();
         for (index, shown) in messages(message, pictures).iter().enumerate() {
             let reply_to = reply_to.filter(|_| index == 0);
-            let sent = self.one(shown, index, reply_to).await.map_err(errors::of_sending);
+            let sent = self.one(shown, index, reply_to, message.silent).await.map_err(errors::of_sending);
             let sent =
                 sent.map_err(|error| if ids.is_empty() { error } else { errors::after_a_part(error) })?;
             ids.push(NativeId(sent.id));
@@ -74,8 +77,17 @@ impl Sender<'_> {
         Ok(Receipt { ids })
     }
 
-    async fn one(&self, shown: &Shown<'_>, index: usize, reply_to: Option<u64>) -> Result<Sent, CallError> {
+    async fn one(
+        &self,
+        shown: &Shown<'_>,
+        index: usize,
+        reply_to: Option<u64>,
+        silent: bool,
+    ) -> Result<Sent, CallError> {
         let mut payload = payload(&shown.content, shown.components.as_ref());
+        if silent {
+            payload["flags"] = json!(SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS);
+        }
         payload["nonce"] = json!(nonce(self.key, index));
         payload["enforce_nonce"] = json!(true);
         if let Some(id) = reply_to {

@@ -107,7 +107,7 @@ mod tests {
         let mut rich = Rich::default();
         rich.push_styled(text, Style::Bold);
         let buttons = buttons.into_iter().map(|button| vec![button]).collect();
-        messages(&Message { text: rich, buttons, photos: Vec::new() })
+        messages(&Message { text: rich, buttons, ..Message::default() })
     }
 
     fn many(count: usize) -> Vec<Button> {

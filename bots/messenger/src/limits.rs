@@ -15,6 +15,8 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     // The Send API has no method for either.
     edits: false,
     deletes: false,
+    // The Send API has no method for it.
+    pins: false,
     // No method takes a key of ours.
     idempotent: false,
     // docs/overview/rate-limiting: 300 calls a second and Page, for text and links.

@@ -20,6 +20,10 @@ const RESPONSE: &str = "RESPONSE";
 /// error-handling: "API Method").
 const NO_METHOD: i64 = 3;
 
+/// A message without a sound (developers.facebook.com/docs/messenger-platform/reference/send-api:
+/// `notification_type`).
+const SILENT: &str = "SILENT_PUSH";
+
 /// What we read of a message that was sent.
 #[derive(Deserialize)]
 struct Sent {
@@ -47,7 +51,9 @@ impl Sender<'_> {
             Outbound::Send { message, pictures, reply_to } => {
                 self.send(message, pictures, reply_to.as_ref()).await
             }
-            Outbound::Edit { .. } | Outbound::Delete { .. } => Err(DeliverError::Refused { code: NO_METHOD }),
+            Outbound::Edit { .. } | Outbound::Delete { .. } | Outbound::Pin { .. } => {
+                Err(DeliverError::Refused { code: NO_METHOD })
+            }
             // Messenger's buttons do not wait.
             Outbound::Acknowledge { .. } => Ok(Receipt::default()),
         }
@@ -67,7 +73,7 @@ impl Sender<'_> {
         let mut ids = Vec::new();
         for content in contents {
             let reply_to = reply_to.filter(|_| ids.is_empty());
-            let sent = self.one(&content, reply_to).await.map_err(|error| match ids.is_empty() {
+            let sent = self.one(&content, reply_to, message.silent).await.map_err(|error| match ids.is_empty() {
                 true => error,
                 false => errors::after_a_part(error),
             })?;
@@ -76,24 +82,35 @@ impl Sender<'_> {
         Ok(Receipt { ids })
     }
 
-    async fn one(&self, content: &Content<'_>, reply_to: Option<&NativeId>) -> Result<Sent, DeliverError> {
-        let sent = self.call(content, reply_to).await.map_err(errors::of_sending);
+    async fn one(
+        &self,
+        content: &Content<'_>,
+        reply_to: Option<&NativeId>,
+        silent: bool,
+    ) -> Result<Sent, DeliverError> {
+        let sent = self.call(content, reply_to, silent).await.map_err(errors::of_sending);
         match sent {
             // Somebody may have deleted the message meanwhile; the answer must come all the same.
             // A refusal shows nothing, so nothing is shown twice.
             Err(DeliverError::Refused { .. }) if reply_to.is_some() => {
-                self.call(content, None).await.map_err(errors::of_sending)
+                self.call(content, None, silent).await.map_err(errors::of_sending)
             }
             sent => sent,
         }
     }
 
-    async fn call(&self, content: &Content<'_>, reply_to: Option<&NativeId>) -> Result<Sent, CallError> {
+    async fn call(
+        &self,
+        content: &Content<'_>,
+        reply_to: Option<&NativeId>,
+        silent: bool,
+    ) -> Result<Sent, CallError> {
+        let notification_type = silent.then_some(SILENT);
         let recipient = json!({"id": self.chat});
         let reply_to = reply_to.map(|id| json!({"mid": id.0}));
         match content {
             Content::Body(message) => {
-                let request = Request { recipient, messaging_type: RESPONSE, message, reply_to };
+                let request = Request { recipient, messaging_type: RESPONSE, notification_type, message, reply_to };
                 self.client.call(MESSAGES, &request).await
             }
             Content::Picture(picture) => {
@@ -102,6 +119,9 @@ impl Sender<'_> {
                     .text("recipient", recipient.to_string())
                     .text("messaging_type", RESPONSE)
                     .text("message", message.to_string());
+                if let Some(notification_type) = notification_type {
+                    form = form.text("notification_type", notification_type);
+                }
                 if let Some(reply_to) = reply_to {
                     form = form.text("reply_to", reply_to.to_string());
                 }
@@ -116,6 +136,8 @@ impl Sender<'_> {
 struct Request<'a> {
     recipient: Value,
     messaging_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notification_type: Option<&'static str>,
     message: &'a Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     reply_to: Option<Value>,

@@ -14,6 +14,8 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     edits: true,
     // core.telegram.org/bots/api#deletemessages; only messages of the last 48 hours.
     deletes: true,
+    // core.telegram.org/bots/api#pinchatmessage
+    pins: true,
     // No method takes a key of ours.
     idempotent: false,
     // core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this: about 30 a second.

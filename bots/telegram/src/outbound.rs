@@ -12,7 +12,7 @@ use reqwest::{
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::json;
 use teloxide_core::{
-    payloads::{AnswerCallbackQuery, DeleteMessages, EditMessageCaption, EditMessageText, SendMessage},
+    payloads::{AnswerCallbackQuery, DeleteMessages, EditMessageCaption, EditMessageText, PinChatMessage, SendMessage, UnpinChatMessage},
     types::{
         CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup,
         LinkPreviewOptions, MessageId, ReplyMarkup, ReplyParameters,
@@ -50,6 +50,7 @@ impl Sender<'_> {
             Outbound::Edit { id, message } => self.edit(id, message).await,
             Outbound::Delete { ids } => self.delete(ids).await,
             Outbound::Acknowledge { tap } => self.acknowledge(tap).await,
+            Outbound::Pin { id, pinned } => self.pin(id, *pinned).await,
         }
     }
 
@@ -60,18 +61,18 @@ impl Sender<'_> {
         reply_to: Option<MessageId>,
     ) -> Result<Receipt, DeliverError> {
         let keyboard = keyboard(&message.buttons)?;
-        let mut shown = Shown { ids: Vec::new(), reply_to };
+        let mut shown = Shown { ids: Vec::new(), reply_to, silent: message.silent };
         let text = &message.text;
         if let [picture] = pictures
             && entities::units(text.text()) <= limits::CAPABILITIES.caption_units
         {
-            shown.add(self.photo(picture, text, keyboard.as_ref(), shown.reply_to).await)?;
+            shown.add(self.photo(picture, text, keyboard.as_ref(), &shown).await)?;
             return Ok(shown.receipt());
         }
         for pictures in pictures.chunks(limits::ALBUM) {
             match pictures {
-                [picture] => shown.add(self.photo(picture, &Rich::default(), None, shown.reply_to).await)?,
-                _ => shown.add(self.album(pictures, shown.reply_to).await)?,
+                [picture] => shown.add(self.photo(picture, &Rich::default(), None, &shown).await)?,
+                _ => shown.add(self.album(pictures, &shown).await)?,
             }
         }
         // Without a picture an empty text goes out too, and is refused, as is right.
@@ -80,7 +81,7 @@ impl Sender<'_> {
             let last = parts.len().saturating_sub(1);
             for (index, part) in parts.into_iter().enumerate() {
                 let keyboard = keyboard.as_ref().filter(|_| index == last);
-                shown.add(self.text(part, keyboard, shown.reply_to).await)?;
+                shown.add(self.text(part, keyboard, &shown).await)?;
             }
         }
         Ok(shown.receipt())
@@ -90,13 +91,14 @@ impl Sender<'_> {
         &self,
         text: Cow<'_, Rich>,
         keyboard: Option<&InlineKeyboardMarkup>,
-        reply_to: Option<MessageId>,
+        shown: &Shown,
     ) -> Result<Vec<Sent>, CallError> {
         let entities = entities::of_marks(&text);
         let mut payload = SendMessage::new(self.chat, text.text());
         payload.entities = Some(entities).filter(|entities| !entities.is_empty());
         payload.link_preview_options = Some(no_preview());
-        payload.reply_parameters = reply_to.map(reply);
+        payload.reply_parameters = shown.reply_to.map(reply);
+        payload.disable_notification = shown.silent.then_some(true);
         payload.reply_markup = keyboard.cloned().map(ReplyMarkup::InlineKeyboard);
         self.client.call("sendMessage", &payload).await.map(|sent| vec![sent])
     }
@@ -106,7 +108,7 @@ impl Sender<'_> {
         picture: &Picture,
         caption: &Rich,
         keyboard: Option<&InlineKeyboardMarkup>,
-        reply_to: Option<MessageId>,
+        shown: &Shown,
     ) -> Result<Vec<Sent>, CallError> {
         let entities = entities::of_marks(caption);
         let mut form = Form::new().text("chat_id", self.chat.to_string()).part("photo", file(picture));
@@ -115,17 +117,19 @@ impl Sender<'_> {
         }
         form = field(form, "caption_entities", Some(&entities).filter(|entities| !entities.is_empty()));
         form = field(form, "reply_markup", keyboard);
-        form = field(form, "reply_parameters", reply_to.map(reply).as_ref());
+        form = field(form, "reply_parameters", shown.reply_to.map(reply).as_ref());
+        form = field(form, "disable_notification", Some(&shown.silent).filter(|silent| **silent));
         self.client.upload("sendPhoto", form).await.map(|sent| vec![sent])
     }
 
-    async fn album(&self, pictures: &[Picture], reply_to: Option<MessageId>) -> Result<Vec<Sent>, CallError> {
+    async fn album(&self, pictures: &[Picture], shown: &Shown) -> Result<Vec<Sent>, CallError> {
         let media: Vec<_> = (0..pictures.len())
             .map(|index| json!({"type": "photo", "media": format!("attach://{index}")}))
             .collect();
         let mut form = Form::new().text("chat_id", self.chat.to_string());
         form = field(form, "media", Some(&media));
-        form = field(form, "reply_parameters", reply_to.map(reply).as_ref());
+        form = field(form, "reply_parameters", shown.reply_to.map(reply).as_ref());
+        form = field(form, "disable_notification", Some(&shown.silent).filter(|silent| **silent));
         for (index, picture) in pictures.iter().enumerate() {
             form = form.part(index.to_string(), file(picture));
         }
@@ -168,6 +172,21 @@ impl Sender<'_> {
         Ok(Receipt::default())
     }
 
+    async fn pin(&self, id: &NativeId, pinned: bool) -> Result<Receipt, DeliverError> {
+        let number = number(id).ok_or(DeliverError::NoSuchMessage)?;
+        let answer = if pinned {
+            let mut payload = PinChatMessage::new(self.chat, number);
+            payload.disable_notification = Some(true);
+            self.client.call::<IgnoredAny>("pinChatMessage", &payload).await
+        } else {
+            let mut payload = UnpinChatMessage::new(self.chat);
+            payload.message_id = Some(number);
+            self.client.call::<IgnoredAny>("unpinChatMessage", &payload).await
+        };
+        answer.map_err(errors::of_repeatable)?;
+        Ok(Receipt::default())
+    }
+
     async fn acknowledge(&self, tap: &TapId) -> Result<Receipt, DeliverError> {
         let payload = AnswerCallbackQuery::new(CallbackQueryId(tap.0.clone()));
         let answer = self.client.call::<IgnoredAny>("answerCallbackQuery", &payload).await;
@@ -184,6 +203,8 @@ struct Shown {
     ids: Vec<NativeId>,
     /// What the next message replies to: only the first one does.
     reply_to: Option<MessageId>,
+    /// Whether it comes without a sound.
+    silent: bool,
 }
 
 impl Shown {

@@ -30,6 +30,8 @@ const CAPABILITIES: Capabilities = Capabilities {
     caption_units: 20_000,
     edits: true,
     deletes: true,
+    // The page shows the live card below everything.
+    pins: false,
     idempotent: true,
     bot_per_second: 1_000,
     chat_per_second: 50,
@@ -120,8 +122,8 @@ impl Adapter for WebAdapter {
             }
             Outbound::Edit { id, message } => self.edit(chat, id, message).await?,
             Outbound::Delete { ids } => self.delete(chat, ids).await?,
-            // A page does not wait for its press to be acknowledged.
-            Outbound::Acknowledge { .. } => return Ok(Receipt::default()),
+            // A page does not wait for its press to be acknowledged, and pins nothing.
+            Outbound::Acknowledge { .. } | Outbound::Pin { .. } => return Ok(Receipt::default()),
         };
         self.bells.ring(chat);
         Ok(receipt)
@@ -161,5 +163,6 @@ fn storable(message: &Message) -> Message {
         text: Rich::new(clean(message.text.text()), message.text.marks().to_vec()),
         buttons: message.buttons.iter().map(|row| row.iter().map(button).collect()).collect(),
         photos: message.photos.clone(),
+        silent: message.silent,
     }
 }

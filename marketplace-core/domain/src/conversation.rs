@@ -106,4 +106,12 @@ pub struct View {
     pub open: bool,
     /// When something was last said.
     pub last: DateTime<Utc>,
+    /// Lines of the other since the viewer opened the chat or wrote there.
+    pub unread: u32,
+    /// Whether what comes makes no sound for the viewer.
+    pub muted: bool,
+    /// Whether the viewer ended it: then they can take it up again.
+    pub left: bool,
+    /// Whether the viewer blocked the other.
+    pub blocked: bool,
 }

@@ -10,5 +10,6 @@ pub mod message;
 pub mod money;
 pub mod place;
 pub mod refusal;
+pub mod report;
 pub mod request;
 pub mod text;

@@ -133,6 +133,14 @@ pub struct Message {
     /// Pictures, shown before the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<PhotoId>,
+    /// Whether it comes without a sound, where the platform can.
+    #[serde(default, skip_serializing_if = "is_loud")]
+    pub silent: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_loud(silent: &bool) -> bool {
+    !silent
 }
 
 #[cfg(test)]

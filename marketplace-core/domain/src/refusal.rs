@@ -27,6 +27,12 @@ pub enum Refusal {
     /// The person behind it cannot be reached by anybody: it is a demonstration.
     #[error("a demonstration cannot be answered")]
     Demo,
+    /// One blocked the other oneself: it goes on once that is taken back.
+    #[error("the other is blocked")]
+    Blocked,
+    /// As many reports about it wait as a person may have.
+    #[error("it is reported already")]
+    Reported,
     /// The conversation is over.
     #[error("the conversation is over")]
     Ended,

@@ -56,6 +56,8 @@ pub(crate) async fn find(
         Position,
         "SELECT id, posted_at FROM request
          WHERE state IN ('open', 'answered') AND state_at > $2 AND account <> $1
+           AND account <> ALL (ARRAY (SELECT blocked FROM block WHERE blocker = $1
+                                      UNION ALL SELECT blocker FROM block WHERE blocked = $1))
            AND ($3::text IS NULL OR kind = $3)
            AND ($4::text IS NULL OR from_country IN ($4, '*'))
            AND ($5::text IS NULL OR to_country = $5)

@@ -43,22 +43,44 @@ pub(crate) struct ConversationRow {
     pub(crate) last_at: DateTime<Utc>,
     pub(crate) ended_at: Option<DateTime<Utc>>,
     pub(crate) ended_by: Option<String>,
+    pub(crate) requester_seq: i64,
+    pub(crate) provider_seq: i64,
+    pub(crate) requester_read: i64,
+    pub(crate) provider_read: i64,
+    pub(crate) requester_muted: bool,
+    pub(crate) provider_muted: bool,
+    pub(crate) requester_blocks: bool,
+    pub(crate) provider_blocks: bool,
 }
 
 /// The conversations of these ids that there are, in their order.
 pub(crate) async fn load(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<ConversationRow>> {
     sqlx::query_as!(
         ConversationRow,
-        "SELECT c.id, c.request, r.title, c.requester, c.provider, c.requester_alias, c.provider_alias,
-                c.last_at, c.ended_at, c.ended_by
+        r#"SELECT c.id, c.request, r.title, c.requester, c.provider, c.requester_alias, c.provider_alias,
+                c.last_at, c.ended_at, c.ended_by, c.requester_seq, c.provider_seq,
+                c.requester_read, c.provider_read, c.requester_muted, c.provider_muted,
+                EXISTS (SELECT 1 FROM block b WHERE b.conversation = c.id AND b.blocker = c.requester)
+                    AS "requester_blocks!",
+                EXISTS (SELECT 1 FROM block b WHERE b.conversation = c.id AND b.blocker = c.provider)
+                    AS "provider_blocks!"
          FROM unnest($1::uuid[]) WITH ORDINALITY AS k (id, position)
          JOIN conversation c ON c.id = k.id
          JOIN request r ON r.id = c.request
-         ORDER BY k.position",
+         ORDER BY k.position"#,
         ids,
     )
     .fetch_all(conn)
     .await
+}
+
+/// Locks a conversation for the rest of the transaction: whoever ends it, blocks in it or takes it up
+/// again sees what the one before did.
+pub(crate) async fn lock(conn: &mut PgConnection, id: Uuid) -> sqlx::Result<()> {
+    sqlx::query!("SELECT 1 AS one FROM conversation WHERE id = $1 FOR NO KEY UPDATE", id)
+        .fetch_optional(conn)
+        .await?;
+    Ok(())
 }
 
 /// The conversation of a provider about a request.
@@ -77,21 +99,24 @@ pub(crate) struct LastRow {
     pub(crate) last_at: DateTime<Utc>,
 }
 
-/// An account's conversations that were last spoken in before a moment, the last first. Those of
-/// the moment at which the limit is reached are there all together.
+/// An account's conversations that were last spoken in before a moment, the last first; all or the
+/// open ones only. Those of the moment at which the limit is reached are there all together.
 pub(crate) async fn last_spoken(
     conn: &mut PgConnection,
     account: Uuid,
     before: Option<DateTime<Utc>>,
+    open_only: bool,
     limit: i64,
 ) -> sqlx::Result<Vec<LastRow>> {
     sqlx::query_as!(
         LastRow,
         "SELECT id, last_at FROM conversation
          WHERE (requester = $1 OR provider = $1) AND ($2::timestamptz IS NULL OR last_at < $2)
-         ORDER BY last_at DESC FETCH FIRST ($3::bigint) ROWS WITH TIES",
+           AND (ended_at IS NULL OR NOT $3)
+         ORDER BY last_at DESC FETCH FIRST ($4::bigint) ROWS WITH TIES",
         account,
         before,
+        open_only,
         limit,
     )
     .fetch_all(conn)
@@ -145,6 +170,8 @@ pub(crate) async fn count_line(
         "UPDATE conversation c
          SET requester_seq = c.requester_seq + CASE WHEN c.requester = $2 THEN 1 ELSE 0 END,
              provider_seq = c.provider_seq + CASE WHEN c.provider = $2 THEN 1 ELSE 0 END,
+             requester_read = CASE WHEN c.requester = $2 THEN c.provider_seq ELSE c.requester_read END,
+             provider_read = CASE WHEN c.provider = $2 THEN c.requester_seq ELSE c.provider_read END,
              last_at = greatest(c.last_at, $3)
          FROM request r
          WHERE c.id = $1 AND r.id = c.request AND $2 IN (c.requester, c.provider) AND c.ended_at IS NULL
@@ -158,32 +185,85 @@ pub(crate) async fn count_line(
     .await
 }
 
-/// Ends a conversation, if it is open.
+/// Ends a conversation, if it is open. That counts as something the side said, but not as a line
+/// that the other has not seen.
 pub(crate) async fn end(
     conn: &mut PgConnection,
     id: Uuid,
     side: &str,
     now: DateTime<Utc>,
-) -> sqlx::Result<u64> {
-    let done = sqlx::query!(
-        "UPDATE conversation SET ended_at = $3, ended_by = $2 WHERE id = $1 AND ended_at IS NULL",
+) -> sqlx::Result<Option<SpokenRow>> {
+    sqlx::query_as!(
+        SpokenRow,
+        "UPDATE conversation c
+         SET ended_at = $3, ended_by = $2,
+             requester_seq = c.requester_seq + CASE $2 WHEN 'requester' THEN 1 ELSE 0 END,
+             provider_seq = c.provider_seq + CASE $2 WHEN 'provider' THEN 1 ELSE 0 END,
+             requester_read = c.requester_read + CASE $2 WHEN 'provider' THEN 1 ELSE 0 END,
+             provider_read = c.provider_read + CASE $2 WHEN 'requester' THEN 1 ELSE 0 END
+         FROM request r WHERE c.id = $1 AND r.id = c.request AND c.ended_at IS NULL
+         RETURNING c.requester, c.provider, c.requester_alias, c.provider_alias,
+                   c.requester_seq, c.provider_seq, r.title",
         id,
         side,
         now,
     )
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected())
+    .fetch_optional(conn)
+    .await
 }
 
-/// Opens a conversation again that this side ended.
-pub(crate) async fn resume(conn: &mut PgConnection, id: Uuid, side: &str) -> sqlx::Result<u64> {
-    let done = sqlx::query!(
-        "UPDATE conversation SET ended_at = NULL, ended_by = NULL WHERE id = $1 AND ended_by = $2",
+/// Opens a conversation again that this side ended; it counts as [`end`] does.
+pub(crate) async fn resume(
+    conn: &mut PgConnection,
+    id: Uuid,
+    side: &str,
+) -> sqlx::Result<Option<SpokenRow>> {
+    sqlx::query_as!(
+        SpokenRow,
+        "UPDATE conversation c
+         SET ended_at = NULL, ended_by = NULL,
+             requester_seq = c.requester_seq + CASE $2 WHEN 'requester' THEN 1 ELSE 0 END,
+             provider_seq = c.provider_seq + CASE $2 WHEN 'provider' THEN 1 ELSE 0 END,
+             requester_read = c.requester_read + CASE $2 WHEN 'provider' THEN 1 ELSE 0 END,
+             provider_read = c.provider_read + CASE $2 WHEN 'requester' THEN 1 ELSE 0 END
+         FROM request r WHERE c.id = $1 AND r.id = c.request AND c.ended_by = $2
+         RETURNING c.requester, c.provider, c.requester_alias, c.provider_alias,
+                   c.requester_seq, c.provider_seq, r.title",
+        id,
+        side,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// This side has seen what the other said so far.
+pub(crate) async fn read(conn: &mut PgConnection, id: Uuid, side: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        "UPDATE conversation
+         SET requester_read = CASE $2 WHEN 'requester' THEN provider_seq ELSE requester_read END,
+             provider_read = CASE $2 WHEN 'provider' THEN requester_seq ELSE provider_read END
+         WHERE id = $1 AND CASE $2 WHEN 'requester' THEN requester_read < provider_seq
+                                   ELSE provider_read < requester_seq END",
         id,
         side,
     )
     .execute(conn)
     .await?;
-    Ok(done.rows_affected())
+    Ok(())
+}
+
+/// What comes makes no sound for this side, or does again.
+pub(crate) async fn mute(conn: &mut PgConnection, id: Uuid, side: &str, muted: bool) -> sqlx::Result<()> {
+    sqlx::query!(
+        "UPDATE conversation
+         SET requester_muted = CASE $2 WHEN 'requester' THEN $3 ELSE requester_muted END,
+             provider_muted = CASE $2 WHEN 'provider' THEN $3 ELSE provider_muted END
+         WHERE id = $1",
+        id,
+        side,
+        muted,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }

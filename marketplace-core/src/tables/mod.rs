@@ -2,10 +2,12 @@
 //! transaction, and none decides anything that the domain can decide.
 
 pub(crate) mod account;
+pub(crate) mod block;
 pub(crate) mod browse;
 pub(crate) mod conversation;
 pub(crate) mod demo;
 pub(crate) mod mailbox;
 pub(crate) mod photo;
+pub(crate) mod report;
 pub(crate) mod request;
 pub(crate) mod savepoint;

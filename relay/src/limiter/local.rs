@@ -90,6 +90,7 @@ mod tests {
         caption_units: 1024,
         edits: true,
         deletes: true,
+        pins: true,
         idempotent: false,
         bot_per_second: 30,
         chat_per_second: 1,

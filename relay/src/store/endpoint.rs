@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use adapter::{Address, NativeId};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use conversation::context::Heard;
 use marketplace_domain::{
     account::{DEFAULT_ZONE, Language, Person, Platform},
     id::{AccountId, ConversationId},
@@ -27,6 +28,8 @@ pub(crate) struct Endpoint {
     pub session: String,
     /// Their cards.
     pub shown: Shown,
+    /// What the chat was shown of others.
+    pub heard: Heard,
 }
 
 /// An address that nobody wrote from before.
@@ -69,10 +72,12 @@ pub(crate) async fn lock(
     let (platforms, bots, chats) = split(addresses);
     let rows = sqlx::query!(
         r#"SELECT e.id, e.version, e.platform, e.bot, e.chat, e.account, e.hint, e.session, e.live, e.former,
-                  a.language, a.zone
+                  a.language, a.zone,
+                  l.heard AS "heard?", l.heard_last, l.heard_at, l.heard_other AS "heard_other?", l.speaking
            FROM unnest($1::text[], $2::text[], $3::text[]) AS k (platform, bot, chat)
            JOIN endpoint e USING (platform, bot, chat)
            JOIN account a ON a.id = e.account
+           LEFT JOIN lane l ON l.endpoint = e.id
            ORDER BY e.id FOR NO KEY UPDATE OF e"#,
         &platforms as &[&str],
         &bots,
@@ -94,6 +99,12 @@ pub(crate) async fn lock(
             hint: row.hint.as_deref().and_then(Language::from_tag),
             session: row.session,
             shown: Shown::read(row.live, row.former.as_deref()),
+            heard: Heard {
+                count: row.heard.unwrap_or_default(),
+                last: row.heard_last.map(ConversationId::from_uuid).zip(row.heard_at),
+                other: row.heard_other.unwrap_or_default(),
+                speaking: row.speaking.map(ConversationId::from_uuid),
+            },
         };
         Some((Address { platform, bot: row.bot, chat: row.chat }, endpoint))
     });

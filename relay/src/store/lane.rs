@@ -13,6 +13,8 @@ use marketplace_domain::{
 use serde_json::Value;
 use sqlx::{PgConnection, types::Uuid};
 
+use super::log;
+
 /// How long a worker may hold a lane before another may take it.
 pub(crate) const LEASE: TimeDelta = TimeDelta::seconds(60);
 
@@ -44,8 +46,11 @@ pub(crate) struct Due {
     pub repeats: i16,
     /// A worker died, or lost its lease, between the call and its result.
     pub interrupted: bool,
-    /// Whether it tells somebody that a line of their own did not arrive.
-    pub notice: bool,
+    /// Whether it is news of ours rather than a line. It is tried for longer, and where it does not
+    /// arrive nobody is told.
+    pub news: bool,
+    /// Whether it comes without a sound.
+    pub silent: bool,
     /// What to say; none where what is stored cannot be read any more.
     pub line: Option<Line>,
 }
@@ -72,6 +77,21 @@ pub(crate) enum What {
     Said,
     /// A line of their own, which did not arrive.
     Undelivered(Undelivered),
+    /// The other side ended the conversation; so many lines of their own did not arrive any more.
+    Ended(i64),
+    /// The other side took it up again.
+    Reopened,
+}
+
+/// How the beginning of a try went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Begun {
+    /// It is counted: make it.
+    Ours,
+    /// It was taken back meanwhile: nothing is to be sent.
+    Withdrawn,
+    /// The lane is not ours any more.
+    Lost,
 }
 
 /// The name of a reason in the database.
@@ -151,8 +171,16 @@ pub(crate) async fn heads(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>
     let rows = sqlx::query!(
         r#"SELECT h.id AS "id!", h.conversation AS "conversation!", h.key AS "key!", h.attempts AS "attempts!",
                   h.repeats AS "repeats!", h.state AS "state!", h.notice,
-                  v.body, v.seq, v.side, c.request, r.title, c.requester_alias, c.provider_alias,
-                  e.account = c.requester AS "to_requester!"
+                  v.body, v.seq, v.side, v.kind, c.request, r.title, c.requester_alias, c.provider_alias,
+                  e.account = c.requester AS "to_requester!",
+                  CASE WHEN e.account = c.requester THEN c.requester_muted ELSE c.provider_muted END
+                      AS "muted!",
+                  -- Lines of the reader that the end took back: not those that the lane itself holds.
+                  CASE v.kind WHEN 'ended' THEN (
+                      SELECT count(*) FROM delivery w JOIN event l ON l.id = w.event
+                      WHERE w.conversation = h.conversation AND w.withdrawn AND w.state = 'cancelled'
+                        AND w.settled_at >= v.at AND l.side <> v.side
+                  ) END AS taken_back
            FROM lane_heads($1) h
            JOIN conversation c ON c.id = h.conversation
            JOIN request r ON r.id = c.request
@@ -168,8 +196,11 @@ pub(crate) async fn heads(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>
     .await?;
     let due = rows.into_iter().map(|row| {
         let alias = if row.to_requester { row.provider_alias } else { row.requester_alias };
+        let news = row.notice.is_some() || row.kind != log::Kind::Line.name();
         let what = match row.notice.as_deref() {
             Some(notice) => What::Undelivered(reason(notice)),
+            None if row.kind == log::Kind::Ended.name() => What::Ended(row.taken_back.unwrap_or_default()),
+            None if row.kind == log::Kind::Reopened.name() => What::Reopened,
             None if row.seq == 1 && row.side == Side::Provider.name() => What::First,
             None => What::Said,
         };
@@ -180,7 +211,8 @@ pub(crate) async fn heads(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>
             attempts: row.attempts,
             repeats: row.repeats,
             interrupted: row.state == "sending",
-            notice: row.notice.is_some(),
+            news,
+            silent: row.muted,
             line: line(row.request, &row.title, alias, row.body, what),
         }
     });
@@ -197,32 +229,41 @@ fn line(request: Uuid, title: &str, alias: i16, body: Value, what: What) -> Opti
     })
 }
 
-/// Counts a try before it is made. False where the lane is not ours any more.
+/// Counts a try before it is made. From now on what is said may stand in the chat.
 pub(crate) async fn begin_try(
     conn: &mut PgConnection,
     lease: &Lease,
     due: &Due,
     now: DateTime<Utc>,
-) -> sqlx::Result<bool> {
+) -> sqlx::Result<Begun> {
     let row = sqlx::query!(
-        "WITH mine AS (
-             UPDATE lane SET leased_until = $4, turn = $5
-             WHERE endpoint = $1 AND fence = $2 RETURNING endpoint
-         )
-         UPDATE delivery d SET state = 'sending', attempts = attempts + 1
-         FROM mine WHERE d.id = $3 AND d.endpoint = mine.endpoint",
+        r#"WITH mine AS (
+               UPDATE lane SET leased_until = $4, turn = $5, speaking = $5
+               WHERE endpoint = $1 AND fence = $2 RETURNING endpoint
+           ), begun AS (
+               UPDATE delivery d SET state = 'sending', attempts = attempts + 1
+               FROM mine
+               WHERE d.id = $3 AND d.endpoint = mine.endpoint AND d.state IN ('pending', 'retry')
+               RETURNING d.id
+           )
+           SELECT EXISTS (SELECT 1 FROM mine) AS "mine!", EXISTS (SELECT 1 FROM begun) AS "begun!""#,
         lease.lane,
         lease.fence,
         due.id,
         now + LEASE,
         due.conversation.uuid(),
     )
-    .execute(conn)
+    .fetch_one(conn)
     .await?;
-    Ok(row.rows_affected() == 1)
+    Ok(match (row.mine, row.begun) {
+        (true, true) => Begun::Ours,
+        (true, false) => Begun::Withdrawn,
+        (false, _) => Begun::Lost,
+    })
 }
 
-/// Writes down how a try ended. False where the lane is not ours any more.
+/// Writes down how a try ended, and what the chat was shown by it. What was taken back meanwhile is
+/// not tried again. False where the lane is not ours any more.
 pub(crate) async fn settle(
     conn: &mut PgConnection,
     lease: &Lease,
@@ -236,22 +277,32 @@ pub(crate) async fn settle(
         Settled::Over(state) => (*state, now, false, false),
         Settled::Gone => ("cancelled", now, false, false),
     };
+    // Where nobody knows, it counts as shown: who writes there is asked once too often at worst.
+    let shown = matches!(settled, Settled::Sent(_) | Settled::Over("ambiguous")) || ambiguous;
     let natives: Vec<String> = match settled {
         Settled::Sent(ids) => ids.iter().map(|id| id.0.clone()).collect(),
         _ => Vec::new(),
     };
     let row = sqlx::query!(
         "WITH mine AS (
-             SELECT endpoint FROM lane WHERE endpoint = $1 AND fence = $2 FOR UPDATE
+             UPDATE lane
+             SET speaking = NULL,
+                 heard = heard + CASE WHEN $10 THEN 1 ELSE 0 END,
+                 heard_other = CASE WHEN $10 AND heard_last IS DISTINCT FROM $8 THEN heard
+                               ELSE heard_other END,
+                 heard_last = CASE WHEN $10 THEN $8 ELSE heard_last END,
+                 heard_at = CASE WHEN $10 THEN $11 ELSE heard_at END
+             WHERE endpoint = $1 AND fence = $2 RETURNING endpoint
          ), links AS (
              INSERT INTO link (endpoint, native, conversation, delivery)
              SELECT mine.endpoint, n.native, $8, $3 FROM mine, unnest($7::text[]) AS n (native)
              ON CONFLICT DO NOTHING
          )
          UPDATE delivery d
-         SET state = $4, due_at = $5::timestamptz, repeats = repeats + $6::int::smallint,
+         SET state = CASE WHEN $4 = 'retry' AND d.withdrawn THEN 'cancelled' ELSE $4 END,
+             due_at = $5::timestamptz, repeats = repeats + $6::int::smallint,
              attempts = greatest(0, attempts - $9::int::smallint),
-             settled_at = CASE WHEN $4 <> 'retry' THEN $5::timestamptz END
+             settled_at = CASE WHEN $4 <> 'retry' OR d.withdrawn THEN $11::timestamptz END
          FROM mine WHERE d.id = $3",
         lease.lane,
         lease.fence,
@@ -262,6 +313,8 @@ pub(crate) async fn settle(
         &natives,
         due.conversation.uuid(),
         i32::from(uncounted),
+        shown,
+        now,
     )
     .execute(conn)
     .await?;
@@ -278,7 +331,7 @@ pub(crate) async fn release(
         .fetch_optional(&mut *conn)
         .await?;
     sqlx::query_scalar!(
-        r#"UPDATE lane SET leased_until = NULL, rung_at = NULL, due_at = (
+        r#"UPDATE lane SET leased_until = NULL, rung_at = NULL, speaking = NULL, due_at = (
                SELECT greatest(min(h.due_at), $3) FROM lane_heads($1) h
                WHERE h.state <> 'held_window' HAVING count(*) > 0
            )

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use marketplace_core::conversations::Spoken;
 use marketplace_domain::{
+    conversation::Side,
     id::{AccountId, ConversationId},
     message::Rich,
 };
@@ -10,6 +11,31 @@ use sqlx::{PgConnection, types::Json};
 
 /// How many events may wait for one side of a conversation; then the sender is told to wait.
 pub(crate) const MOST_WAITING: i64 = 500;
+
+/// How many lines a report holds fast.
+const MOST_REPORTED: i64 = 50;
+
+/// What an event is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A line.
+    Line,
+    /// The side ended the conversation.
+    Ended,
+    /// The side took it up again.
+    Reopened,
+}
+
+impl Kind {
+    /// The name in the database.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Ended => "ended",
+            Self::Reopened => "reopened",
+        }
+    }
+}
 
 /// What became of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,20 +68,21 @@ pub(crate) async fn is_full(
     Ok(waiting >= MOST_WAITING)
 }
 
-/// Stores what somebody said, with its delivery to the endpoint that the other side used last, and
+/// Stores what somebody said or did, with its delivery to the endpoint that the other side used last, and
 /// gives that lane work. It fails where the other side has no endpoint: nothing may be taken that
 /// goes nowhere. The lane was not rung for before where the mark that it has now is ours; it is
 /// read back after the lock was had, because a worker may have taken the mark away meanwhile.
 pub(crate) async fn post(
     conn: &mut PgConnection,
     spoken: &Spoken,
+    kind: Kind,
     text: &Rich,
     key: &str,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Posted> {
     let row = sqlx::query!(
         r#"WITH said AS (
-               INSERT INTO event (conversation, side, seq, body, at) VALUES ($1, $2, $3, $4, $5)
+               INSERT INTO event (conversation, side, seq, body, at, kind) VALUES ($1, $2, $3, $4, $5, $8)
                RETURNING id
            ), target AS (
                SELECT id FROM endpoint WHERE account = $6
@@ -76,6 +103,7 @@ pub(crate) async fn post(
         now,
         spoken.to.uuid(),
         key,
+        kind.name(),
     )
     .fetch_one(conn)
     .await?;
@@ -123,4 +151,58 @@ pub(crate) async fn sender_endpoint(conn: &mut PgConnection, delivery: i64) -> s
     )
     .fetch_optional(conn)
     .await
+}
+
+/// Takes back the lines of a conversation that wait, in both directions. True where one is on its way
+/// this very moment: it is not tried again, but it may arrive. The lanes are locked before their
+/// deliveries, as whoever works at them does it.
+pub(crate) async fn withdraw(
+    conn: &mut PgConnection,
+    conversation: ConversationId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    sqlx::query!(
+        "SELECT 1 AS one FROM lane WHERE endpoint IN (
+             SELECT endpoint FROM delivery
+             WHERE conversation = $1 AND state IN ('pending', 'sending', 'retry', 'held_window')
+         ) ORDER BY endpoint FOR UPDATE",
+        conversation.uuid(),
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let states = sqlx::query_scalar!(
+        "UPDATE delivery d
+         SET withdrawn = true,
+             state = CASE d.state WHEN 'sending' THEN 'sending' ELSE 'cancelled' END,
+             settled_at = CASE d.state WHEN 'sending' THEN d.settled_at ELSE $2::timestamptz END
+         FROM event v
+         WHERE d.conversation = $1 AND d.state IN ('pending', 'sending', 'retry', 'held_window')
+           AND d.notice IS NULL AND v.id = d.event AND v.kind = 'line'
+         RETURNING d.state",
+        conversation.uuid(),
+        now,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(states.iter().any(|state| state == "sending"))
+}
+
+/// The last lines of a conversation, the oldest first.
+pub(crate) async fn last_lines(
+    conn: &mut PgConnection,
+    conversation: ConversationId,
+) -> sqlx::Result<Vec<i64>> {
+    let mut lines = Vec::new();
+    for side in [Side::Requester, Side::Provider] {
+        let of_side = sqlx::query_scalar!(
+            "SELECT id FROM event WHERE conversation = $1 AND side = $2 AND kind = 'line'
+             ORDER BY seq DESC LIMIT $3",
+            conversation.uuid(),
+            side.name(),
+            MOST_REPORTED / 2,
+        );
+        lines.extend(of_side.fetch_all(&mut *conn).await?);
+    }
+    lines.sort_unstable();
+    Ok(lines)
 }

@@ -165,7 +165,7 @@ fn photos(turn: &mut Turn, card: &Card) {
     let photos = card.content.photos.as_slice().to_vec();
     if !photos.is_empty() {
         let parts = vec![Part::Title(card.content.title.as_str().to_owned())];
-        turn.push_say(Say { show: Show::Stay, parts, buttons: Vec::new(), photos });
+        turn.push_say(Say { show: Show::Stay, parts, buttons: Vec::new(), photos, pin: None });
     }
     show(turn, card);
 }

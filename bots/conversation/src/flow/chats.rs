@@ -7,10 +7,10 @@ use super::{menu, mine};
 use crate::{
     call::Call,
     notice::Notice,
-    say::{Arg, Part, s},
+    say::{Arg, Part, Sentence, s},
     state::{Flow, Pager, Pending},
     tap::{Act, Screen, Talk, Tap},
-    turn::{Turn, button, go},
+    turn::{Turn, button, go, talk},
 };
 
 /// Shows those that were spoken in last.
@@ -37,15 +37,23 @@ pub(crate) fn page(turn: &mut Turn, views: &[View], next: Option<DateTime<Utc>>)
     }
     let mut buttons = Vec::new();
     for view in views {
-        let key = if view.open { "chats-line" } else { "chats-line-over" };
-        let line = s(key).with("alias", Arg::Alias(view.other)).text("title", view.title.as_str());
-        parts.push(Part::Line(line));
+        parts.push(Part::Row(line(view, turn.state.talking == Some(view.id))));
         let label = s("chats-enter").with("alias", Arg::Alias(view.other));
-        buttons.push(vec![button(label, &Tap::Talk(Talk::Enter, view.id))]);
+        let options = talk("button-options", Talk::Options, view.id);
+        buttons.push(vec![button(label, &Tap::Talk(Talk::Enter, view.id)), options]);
     }
     buttons.extend(mine::page_buttons(turn, &pager));
     buttons.push(vec![go(Screen::Browse), go(Screen::Menu)]);
     turn.live(parts, buttons);
+}
+
+/// Whom a conversation is with, about what, and what is new in it. What one talks in is in sight.
+fn line(view: &View, in_sight: bool) -> Vec<Sentence> {
+    let key = if view.open { "chats-line" } else { "chats-line-over" };
+    let line = s(key).with("alias", Arg::Alias(view.other)).text("title", view.title.as_str());
+    let new = (view.open && view.unread > 0 && !in_sight).then(|| s("chats-new").number("count", view.unread));
+    let muted = (view.open && view.muted).then(|| s("chats-muted"));
+    [Some(line), new, muted].into_iter().flatten().collect()
 }
 
 /// A button of the list.

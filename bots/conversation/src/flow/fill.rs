@@ -78,7 +78,9 @@ pub(crate) fn act(turn: &mut Turn, act: Act) {
         | Act::Filters
         | Act::Send(_)
         | Act::Post
-        | Act::Search => super::again(turn, Notice::OldButton),
+        | Act::Search
+        | Act::Drop
+        | Act::Blocked => super::again(turn, Notice::OldButton),
     }
 }
 

@@ -34,6 +34,10 @@ fn show_saying(turn: &mut Turn, mut parts: Vec<Part>) {
         parts.push(Part::line("menu-talking"));
         buttons.push(vec![talk("button-conversation", Talk::Enter, id)]);
     }
+    if !turn.state.held.is_empty() {
+        parts.push(Part::line("menu-held"));
+        buttons.push(vec![button(s("button-held"), &Tap::Held)]);
+    }
     buttons.extend([
         vec![go(Screen::Post), go(Screen::Browse)],
         vec![go(Screen::Mine), go(Screen::Chats)],
@@ -75,7 +79,12 @@ pub(crate) fn cancel(turn: &mut Turn) {
             cancel_post(turn);
         }
         Some(_) => stopped(turn),
-        None if matches!(turn.state.flow, Flow::Stray(..)) => stopped(turn),
+        None if matches!(turn.state.flow, Flow::Report(..)) => stopped(turn),
+        None if matches!(turn.state.flow, Flow::Stray(..)) => {
+            turn.state.flow = Flow::Idle;
+            turn.note(Notice::Kept);
+            show(turn);
+        }
         None if turn.state.has_draft() => {
             turn.state.flow = Flow::Idle;
             cancel_post(turn);

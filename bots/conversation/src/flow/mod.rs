@@ -1,6 +1,8 @@
 //! Where a person can be, one flow a file.
 
+mod aim;
 pub(crate) mod answer;
+pub(crate) mod blocked;
 pub(crate) mod browse;
 pub(crate) mod card;
 pub(crate) mod chats;
@@ -8,16 +10,20 @@ pub(crate) mod fill;
 pub(crate) mod help;
 pub(crate) mod menu;
 pub(crate) mod mine;
+pub(crate) mod options;
 pub(crate) mod post;
+pub(crate) mod report;
 pub(crate) mod settings;
 pub(crate) mod start;
 pub(crate) mod stray;
 pub(crate) mod talk;
 
+pub use self::aim::SILENCE;
+pub(crate) use self::aim::{Aim, aim_of_line};
 use crate::{
     notice::Notice,
     state::{Begin, Flow, List},
-    tap::{Deed, Screen},
+    tap::{Deed, Screen, Talk},
     turn::Turn,
 };
 
@@ -59,6 +65,12 @@ pub(crate) fn show(turn: &mut Turn) {
             card::load(turn, Deed::Look, id);
         }
         Flow::Stray(..) => stray::load(turn),
+        Flow::Options(id) => {
+            let id = *id;
+            talk::act(turn, Talk::Options, id);
+        }
+        Flow::Report(..) => report::ask(turn),
+        Flow::Blocked(_) => blocked::load(turn),
         Flow::Settings => settings::show(turn),
         Flow::Help => help::show(turn),
     }

@@ -1,6 +1,7 @@
-//! A line that nothing asked for and that nobody waits for. It is kept, and its writer says what
-//! becomes of it: a line that reaches the wrong person is the worst that can happen.
+//! Lines of which it is not sure to whom they go, or that nothing asked for. They are held, and their
+//! writer says what becomes of them: a line that reaches the wrong person is the worst that can happen.
 
+use chrono::{DateTime, Utc};
 use marketplace_domain::{
     conversation::View,
     id::ConversationId,
@@ -10,66 +11,100 @@ use marketplace_domain::{
     text::{MessageText, Title},
 };
 
-use super::{browse, menu, post};
+use super::{browse, menu, mine, post};
 use crate::{
     call::Call,
     card::cut,
     form::wrong_text,
     notice::Notice,
     say::{Arg, Button, Part, s},
-    state::{Begin, Flow, Pending},
-    tap::{Act, Screen, Talk},
-    turn::{Turn, go},
+    state::{Begin, Flow, Pager, Pending},
+    tap::{Act, Screen, Talk, Tap},
+    turn::{Turn, button, go},
 };
 
-/// How many conversations are offered, those that were spoken in last.
-const MOST_OFFERED: usize = 4;
 /// The longest piece of a title behind an alias on a button, in characters.
 const MOST_OF_TITLE: usize = 12;
-/// The longest piece of the line that is repeated; its writer sees it right above.
+/// The longest piece of the lines that is repeated; their writer sees them right above.
 const MOST_REPEATED: usize = 200;
+/// How many lines are held.
+const MOST_HELD: usize = 20;
+/// How many bytes of text are held: what is remembered of a chat must stay small. One line always is.
+const MOST_BYTES: usize = 16_000;
 
-/// Keeps the line and asks what to do with it. A second one joins the first.
-pub(crate) fn open(turn: &mut Turn, line: Rich) {
+/// Holds the line behind those that are held already, and asks what becomes of them.
+pub(crate) fn hold(turn: &mut Turn, line: Rich) {
     if let Err(problem) = MessageText::parse(line.text()) {
         return turn.stay(vec![Part::Line(wrong_text(problem).sentence)], Vec::new());
     }
-    turn.state.flow = match std::mem::take(&mut turn.state.flow) {
-        Flow::Stray(first, from) => Flow::Stray(joined(&first, line), from),
-        flow => Flow::Stray(line, Box::new(flow)),
+    let held = &mut turn.state.held;
+    let bytes = held.iter().map(|line| line.text().len()).sum::<usize>() + line.text().len();
+    if held.len() >= MOST_HELD || (!held.is_empty() && bytes > MOST_BYTES) {
+        let decide = button(s("button-held"), &Tap::Held);
+        return turn.stay(vec![Part::line("stray-full")], vec![vec![decide]]);
+    }
+    held.push(line);
+    open(turn);
+}
+
+/// Asks what becomes of the lines that are held.
+pub(crate) fn open(turn: &mut Turn) {
+    if turn.state.held.is_empty() {
+        return menu::show(turn);
+    }
+    let from = match std::mem::take(&mut turn.state.flow) {
+        Flow::Stray(_, from) => from,
+        flow => Box::new(flow),
     };
+    turn.state.flow = Flow::Stray(Pager::default(), from);
     load(turn);
 }
 
-/// Both lines, as far as one message has room for them.
-fn joined(first: &Rich, second: Rich) -> Rich {
-    let both = format!("{}\n{}", first.text(), second.text());
-    if MessageText::parse(&both).is_ok() { Rich::plain(both) } else { second }
-}
-
-/// Asks the market whom the line could be for.
+/// Asks the market whom the lines could be for.
 pub(crate) fn load(turn: &mut Turn) {
-    turn.call(Pending::List, Call::Chats(None));
+    let Flow::Stray(pager, _) = &turn.state.flow else { return };
+    let call = Call::OpenChats(pager.start());
+    turn.call(Pending::List, call);
 }
 
-/// Asks what to do with the line.
-pub(crate) fn ask(turn: &mut Turn, views: &[View]) {
-    let Flow::Stray(line, from) = &turn.state.flow else { return };
-    let open: Vec<&View> = views.iter().filter(|view| view.open).take(MOST_OFFERED).collect();
+/// Asks what to do with the lines.
+pub(crate) fn ask(turn: &mut Turn, views: &[View], next: Option<DateTime<Utc>>) {
+    let Flow::Stray(pager, from) = &mut turn.state.flow else { return };
+    pager.set_next(next);
+    let (pager, at_rest) = (pager.clone(), **from == Flow::Idle);
+    // Somebody who was talking meant a person.
+    let talking = at_rest && turn.state.talking.is_some();
+    let offers_chats = talking || !views.is_empty() || pager.has_previous();
     let mut parts = Vec::new();
-    if !open.is_empty() {
+    if offers_chats {
         parts.push(Part::line("stray-not-sent"));
     }
-    parts.extend([Part::Quote(Rich::plain(cut(line.text(), MOST_REPEATED))), Part::Gap]);
-    parts.push(Part::heading("stray-heading"));
-    let mut buttons: Vec<Vec<Button>> = open.into_iter().map(|view| vec![send_button(turn, view)]).collect();
-    let post = title(line).map(|_| turn.here("stray-post", Act::Post));
-    let search = Words::parse(line.text()).map(|_| turn.here("stray-search", Act::Search));
-    buttons.extend(post.map(|button| vec![button]));
-    buttons.extend(search.map(|button| vec![button]));
-    let back = (**from != Flow::Idle).then(|| turn.here("button-back", Act::Back));
+    parts.extend(repeated(&turn.state.held));
+    parts.extend([Part::Gap, Part::heading(if talking { "stray-whom" } else { "stray-heading" })]);
+    let mut buttons: Vec<Vec<Button>> = views.iter().map(|view| vec![send_button(turn, view)]).collect();
+    buttons.extend(mine::page_buttons(turn, &pager));
+    if !talking {
+        let line = joined(&turn.state.held);
+        let post = title(&line).map(|_| turn.here("stray-post", Act::Post));
+        let search = Words::parse(&line).map(|_| turn.here("stray-search", Act::Search));
+        buttons.extend(post.into_iter().chain(search).map(|button| vec![button]));
+    }
+    let drop = if offers_chats { "stray-nobody" } else { "stray-drop" };
+    buttons.push(vec![turn.here(drop, Act::Drop)]);
+    let back = (!at_rest).then(|| turn.here("button-back", Act::Back));
     buttons.push(back.into_iter().chain([go(Screen::Menu)]).collect());
     turn.live(parts, buttons);
+}
+
+/// The lines, as far as a card has room for them.
+fn repeated(lines: &[Rich]) -> Vec<Part> {
+    let each = MOST_REPEATED / lines.len().max(1);
+    lines.iter().map(|line| Part::Quote(Rich::plain(cut(line.text(), each)))).collect()
+}
+
+/// The lines as one text.
+fn joined(lines: &[Rich]) -> String {
+    lines.iter().map(Rich::text).collect::<Vec<_>>().join("\n")
 }
 
 fn send_button(turn: &Turn, view: &View) -> Button {
@@ -79,26 +114,43 @@ fn send_button(turn: &Turn, view: &View) -> Button {
 }
 
 /// The line as the title of a request, if it is short enough.
-fn title(line: &Rich) -> Option<Title> {
-    let words: Vec<&str> = line.text().split_whitespace().collect();
+fn title(line: &str) -> Option<Title> {
+    let words: Vec<&str> = line.split_whitespace().collect();
     Title::parse(&words.join(" ")).ok()
 }
 
 /// A button of the question.
 pub(crate) fn act(turn: &mut Turn, act: &Act) {
-    let Flow::Stray(line, from) = &turn.state.flow else { return menu::show(turn) };
+    let Flow::Stray(pager, from) = &mut turn.state.flow else { return menu::show(turn) };
     match act {
         Act::Send(id) => {
-            let call = Call::Say(*id, line.clone());
+            let call = Call::SayHeld(*id, turn.state.held.clone());
             turn.call(Pending::Send(*id), call);
         }
-        Act::Post => match title(line) {
-            Some(title) => post::open(turn, Begin::Title(title)),
+        Act::Next => {
+            pager.turn();
+            load(turn);
+        }
+        Act::Previous => {
+            pager.turn_back();
+            load(turn);
+        }
+        Act::Post => match title(&joined(&turn.state.held)) {
+            Some(title) => {
+                turn.state.held.clear();
+                post::open(turn, Begin::Title(title));
+            }
             None => super::again(turn, Notice::BadButton),
         },
         Act::Search => {
-            let line = line.clone();
-            browse::words(turn, &line);
+            let words = Rich::plain(joined(&std::mem::take(&mut turn.state.held)));
+            browse::words(turn, &words);
+        }
+        Act::Drop => {
+            turn.state.flow = (**from).clone();
+            turn.state.held.clear();
+            turn.note(Notice::Dropped);
+            super::show(turn);
         }
         Act::Back => {
             turn.state.flow = (**from).clone();
@@ -108,13 +160,15 @@ pub(crate) fn act(turn: &mut Turn, act: &Act) {
     }
 }
 
-/// It is on its way: further lines go there, too.
+/// They are on their way: further lines go there, too.
 pub(crate) fn sent(turn: &mut Turn, id: ConversationId) {
+    turn.state.held.clear();
     turn.note(Notice::Sent);
+    turn.state.flow = Flow::Idle;
     turn.call(Pending::Talk(Talk::Enter, id), Call::Enter(id));
 }
 
-/// It was not taken, and is still here.
+/// They were not taken, and are still here.
 pub(crate) fn refused(turn: &mut Turn, refusal: Refusal) {
     turn.note(refusal.into());
     load(turn);

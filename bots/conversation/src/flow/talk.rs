@@ -1,112 +1,170 @@
 //! Talking to the other side of a conversation.
 
 use marketplace_domain::{
-    conversation::View, id::ConversationId, message::Rich, refusal::Refusal, request::UNDO, text::MessageText,
+    conversation::View, id::ConversationId, message::Rich, refusal::Refusal, text::MessageText,
 };
 
+use super::{aim, options, report};
 use crate::{
-    call::Call,
+    call::{Call, Control},
     form::wrong_text,
     notice::Notice,
-    say::{Arg, Part, s},
+    say::{Arg, Button, Part, s},
     state::{Flow, Pending},
-    tap::{Deed, Screen, Talk},
-    turn::{Turn, deed, go, talk},
+    tap::{Screen, Talk, Tap},
+    turn::{Turn, button, go, rows, talk},
 };
 
-/// Enters or leaves a conversation, or returns to it.
+/// Does something with a conversation. What the person was in the middle of is kept.
 pub(crate) fn act(turn: &mut Turn, what: Talk, id: ConversationId) {
     turn.state.leave();
-    turn.state.flow = Flow::Idle;
+    turn.state.flow = match what {
+        Talk::Enter | Talk::Leave | Talk::Return => Flow::Idle,
+        _ => Flow::Options(id),
+    };
     let call = match what {
         Talk::Enter => Call::Enter(id),
-        Talk::Leave => Call::Leave(id),
-        Talk::Return => Call::Return(id),
+        Talk::Options | Talk::Block | Talk::Report => Call::Look(id),
+        Talk::Leave => Call::Control(Control::Leave, id),
+        Talk::Return => Call::Control(Control::Return, id),
+        Talk::Mute => Call::Control(Control::Mute, id),
+        Talk::Unmute => Call::Control(Control::Unmute, id),
+        Talk::Shut => Call::Control(Control::Block, id),
+        Talk::Unblock => Call::Control(Control::Unblock, id),
     };
     turn.call(Pending::Talk(what, id), call);
 }
 
+/// The market has answered: this is the conversation now, and these are others to switch to.
+pub(crate) fn entered(turn: &mut Turn, what: Talk, view: &View, others: &[View]) {
+    match what {
+        Talk::Mute | Talk::Unmute if turn.state.talking != Some(view.id) => options::show(turn, view),
+        Talk::Mute | Talk::Unmute => show(turn, view, others),
+        _ if !view.open => {
+            forget(turn, view.id);
+            options::show(turn, view);
+        }
+        _ => {
+            aim::point(turn, view.id);
+            show(turn, view, others);
+        }
+    }
+}
+
 /// The market has answered: this is the conversation now.
 pub(crate) fn done(turn: &mut Turn, what: Talk, view: &View) {
-    turn.state.flow = Flow::Idle;
     match what {
         Talk::Leave => left(turn, view),
-        Talk::Enter | Talk::Return if view.open => entered(turn, view),
-        Talk::Enter | Talk::Return => over(turn, view),
+        Talk::Block => options::ask_block(turn, view),
+        Talk::Report => report::open(turn, view),
+        Talk::Unblock => {
+            turn.note(Notice::Unblocked);
+            options::show(turn, view);
+        }
+        _ => options::show(turn, view),
     }
 }
 
 /// One's first line has opened the conversation.
-pub(crate) fn answered(turn: &mut Turn, view: &View) {
+pub(crate) fn answered(turn: &mut Turn, view: &View, others: &[View]) {
     turn.notice = Some(s("talk-answer-sent"));
-    entered(turn, view);
+    aim::point(turn, view.id);
+    show(turn, view, others);
 }
 
-/// Whom one talks to, about what, and how to leave.
-fn entered(turn: &mut Turn, view: &View) {
+/// Whom one talks to, about what, what can be done, and to whom else one can switch.
+fn show(turn: &mut Turn, view: &View, others: &[View]) {
     turn.state.flow = Flow::Idle;
-    turn.state.talking = Some(view.id);
-    let parts = vec![heading(view), about(view), Part::line("talk-how")];
-    let buttons = vec![
-        vec![
-            deed("button-see-request", Deed::Look, view.request),
-            talk("button-leave", Talk::Leave, view.id),
-        ],
-        vec![go(Screen::Chats), go(Screen::Menu)],
-    ];
-    turn.live(parts, buttons);
+    let mut parts = options::parts(view);
+    parts.push(Part::line("talk-how"));
+    let mut buttons = options::controls(view);
+    if !turn.state.held.is_empty() {
+        parts.push(Part::line("menu-held"));
+        buttons.insert(0, vec![button(s("button-held"), &Tap::Held)]);
+    }
+    buttons.extend(rows(others.iter().map(switch).collect(), 2));
+    buttons.push(vec![go(Screen::Chats), go(Screen::Menu)]);
+    turn.pinned(parts, buttons);
+}
+
+/// The button that leads to another conversation.
+fn switch(view: &View) -> Button {
+    let key = if view.unread > 0 { "chats-enter-new" } else { "chats-enter" };
+    let label = s(key).with("alias", Arg::Alias(view.other)).number("count", view.unread);
+    button(label, &Tap::Talk(Talk::Enter, view.id))
 }
 
 fn left(turn: &mut Turn, view: &View) {
     forget(turn, view.id);
-    let sentence = s("talk-left").with("alias", Arg::Alias(view.other)).number("seconds", UNDO.num_seconds());
+    turn.state.flow = Flow::Idle;
+    let sentence = s("talk-left").with("alias", Arg::Alias(view.other));
     let buttons =
-        vec![vec![talk("button-undo", Talk::Return, view.id)], vec![go(Screen::Chats), go(Screen::Menu)]];
+        vec![vec![talk("button-reopen-chat", Talk::Return, view.id)], vec![go(Screen::Chats), go(Screen::Menu)]];
     turn.live(vec![Part::Line(sentence)], buttons);
 }
 
-fn over(turn: &mut Turn, view: &View) {
+/// The other side is blocked. Where a line was on its way at that moment, it is not denied.
+pub(crate) fn blocked(turn: &mut Turn, view: &View, on_its_way: bool) {
     forget(turn, view.id);
+    turn.state.flow = Flow::Idle;
+    let done = if on_its_way { "talk-shut-after-one" } else { "talk-shut" };
+    let parts = vec![Part::Line(s(done).with("alias", Arg::Alias(view.other))), Part::line("talk-shut-how")];
     let buttons = vec![
-        vec![deed("button-see-request", Deed::Look, view.request)],
+        vec![talk("button-unblock", Talk::Unblock, view.id), talk("button-report", Talk::Report, view.id)],
         vec![go(Screen::Chats), go(Screen::Menu)],
     ];
-    turn.live(vec![heading(view), about(view), Part::line("talk-over")], buttons);
-}
-
-fn heading(view: &View) -> Part {
-    Part::Heading(s("talk-heading").with("alias", Arg::Alias(view.other)))
-}
-
-fn about(view: &View) -> Part {
-    Part::Line(s("talk-about").text("title", view.title.as_str()))
+    turn.live(parts, buttons);
 }
 
 /// The lines of this conversation are not waited for any more.
 fn forget(turn: &mut Turn, id: ConversationId) {
     if turn.state.talking == Some(id) {
         turn.state.talking = None;
+        aim::blur(turn);
     }
 }
 
-/// Entering, leaving or returning was not possible.
-pub(crate) fn refused(turn: &mut Turn, id: ConversationId, refusal: Refusal) {
+/// It was not possible. A conversation that is still the person's own is shown as it is.
+pub(crate) fn refused(turn: &mut Turn, what: Talk, id: ConversationId, refusal: Refusal) {
     if refusal != Refusal::Broken {
         forget(turn, id);
     }
-    super::again(turn, refusal.into());
+    turn.state.flow = Flow::Idle;
+    turn.note(refusal.into());
+    match refusal {
+        Refusal::Ended | Refusal::Blocked if what != Talk::Options => act(turn, Talk::Options, id),
+        _ => super::show(turn),
+    }
 }
 
 /// A line for the other side. Nothing is said when it is on its way: a receipt for every line
 /// would be noise.
 pub(crate) fn line(turn: &mut Turn, id: ConversationId, text: Rich) {
-    match MessageText::parse(text.text()) {
-        Ok(_) => {
-            turn.state.talking = Some(id);
-            turn.call(Pending::Say(id), Call::Say(id, text));
-        }
-        Err(problem) => turn.stay(vec![Part::Line(wrong_text(problem).sentence)], Vec::new()),
+    if say(turn, id, text) {
+        aim::point(turn, id);
     }
+}
+
+/// A line that replies to one of the other side: it goes there, whoever else one talks to. Where that
+/// was somebody else, the next line without an address is doubtful.
+pub(crate) fn reply(turn: &mut Turn, id: ConversationId, text: Rich) {
+    let elsewhere = turn.state.talking.is_some_and(|talking| talking != id);
+    if !say(turn, id, text) {
+        return;
+    }
+    if elsewhere { aim::blur(turn) } else { aim::point(turn, id) }
+}
+
+/// Asks the market to take a line, unless it cannot be one.
+fn say(turn: &mut Turn, id: ConversationId, text: Rich) -> bool {
+    match MessageText::parse(text.text()) {
+        Ok(_) => turn.call(Pending::Say(id), Call::Say(id, text)),
+        Err(problem) => {
+            turn.stay(vec![Part::Line(wrong_text(problem).sentence)], Vec::new());
+            return false;
+        }
+    }
+    true
 }
 
 /// A line was not taken. The sender is told below it; what they were doing stays as it is.

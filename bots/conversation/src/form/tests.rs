@@ -10,6 +10,7 @@ fn cx() -> Context<'static> {
         now: Utc.with_ymd_and_hms(2026, 12, 10, 11, 0, 0).unwrap(),
         places: Gazetteer::embedded(),
         site: "https://nwassik.example",
+        heard: crate::context::Heard::default(),
     }
 }
 

@@ -52,6 +52,7 @@ pub fn render(language: Language, say: &Say) -> Message {
         text,
         buttons: say.buttons.iter().map(|row| row.iter().map(button).collect()).collect(),
         photos: say.photos.clone(),
+        silent: false,
     }
 }
 

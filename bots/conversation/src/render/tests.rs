@@ -262,6 +262,7 @@ fn parts_become_lines_with_marks() {
         ],
         buttons: Vec::new(),
         photos: Vec::new(),
+        pin: None,
     };
     let text = render(Language::En, &say).text;
     assert_eq!(text.text(), "A & B\n\n💻 Online · Yes\nx");

@@ -3,8 +3,8 @@
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use conversation::{
     MOST_BYTES, State,
-    call::{Call, Outcome},
-    context::Context,
+    call::{Call, Control, Outcome},
+    context::{Context, Heard},
     event::Event,
     render,
     say::Show,
@@ -72,6 +72,10 @@ pub(crate) fn view(number: u128, open: bool) -> View {
         other: Alias::try_from(u16::try_from(number).unwrap()).unwrap(),
         open,
         last: now(),
+        unread: 0,
+        muted: false,
+        left: false,
+        blocked: false,
     }
 }
 
@@ -81,6 +85,8 @@ pub(crate) struct Market {
     pub(crate) cards: Vec<Card>,
     pub(crate) views: Vec<View>,
     pub(crate) calls: Vec<Call>,
+    /// Whether a line is on its way when somebody is blocked.
+    pub(crate) on_its_way: bool,
     /// What the next call is refused with.
     pub(crate) refuse: Option<Refusal>,
     pub(crate) next_page: Option<Cursor>,
@@ -120,20 +126,59 @@ impl Market {
                 let mut view = view(7, true);
                 view.request = *id;
                 self.views.push(view.clone());
-                Outcome::Conversation(view)
+                Outcome::Talk(view, Vec::new())
             }
             Call::Chats(_) => Outcome::Conversations(self.views.clone(), None),
-            Call::Enter(id) => Outcome::Conversation(self.view(*id)?.clone()),
-            Call::Leave(id) => {
-                self.view(*id)?.open = false;
-                Outcome::Conversation(self.view(*id)?.clone())
+            Call::OpenChats(before) => self.open_chats(*before),
+            Call::Blocked(_) => {
+                let blocked = self.views.iter().filter(|view| view.blocked).cloned().collect();
+                Outcome::Conversations(blocked, None)
             }
-            Call::Return(id) => {
-                self.view(*id)?.open = true;
-                Outcome::Conversation(self.view(*id)?.clone())
-            }
-            Call::Say(_, _) => Outcome::Accepted,
+            Call::Enter(id) => self.talk(*id)?,
+            Call::Look(id) | Call::Report(id, _, _) => Outcome::Conversation(self.view(*id)?.clone()),
+            Call::Control(what, id) => self.control(*what, *id)?,
+            Call::Say(id, _) | Call::SayHeld(id, _) => match self.view(*id) {
+                Ok(view) if !view.open => return Err(Refusal::Ended),
+                _ => Outcome::Accepted,
+            },
         })
+    }
+
+    fn control(&mut self, what: Control, id: ConversationId) -> Result<Outcome, Refusal> {
+        let view = self.view(id)?;
+        match what {
+            Control::Leave => (view.open, view.left) = (false, true),
+            Control::Return if view.blocked => return Err(Refusal::Blocked),
+            Control::Return if !view.open && !view.left => return Err(Refusal::Ended),
+            Control::Return => (view.open, view.left) = (true, false),
+            Control::Mute => view.muted = true,
+            Control::Unmute => view.muted = false,
+            Control::Block => (view.open, view.left, view.blocked) = (false, true, true),
+            Control::Unblock => view.blocked = false,
+        }
+        let view = view.clone();
+        match what {
+            Control::Return | Control::Mute | Control::Unmute => self.talk(id),
+            Control::Block => Ok(Outcome::Blocked(view, self.on_its_way)),
+            Control::Leave | Control::Unblock => Ok(Outcome::Conversation(view)),
+        }
+    }
+
+    fn talk(&mut self, id: ConversationId) -> Result<Outcome, Refusal> {
+        let view = self.view(id)?.clone();
+        let others = self.views.iter().filter(|other| other.open && other.id != id);
+        Ok(Outcome::Talk(view, others.take(3).cloned().collect()))
+    }
+
+    /// Five a page; each conversation is an hour older than the one before it.
+    fn open_chats(&self, before: Option<DateTime<Utc>>) -> Outcome {
+        let open: Vec<View> = self.views.iter().filter(|view| view.open).cloned().collect();
+        let hour = |number: usize| now() - TimeDelta::hours(i64::try_from(number).unwrap());
+        let page = (0..).zip(&open).filter(|(number, _)| before.is_none_or(|before| hour(*number) < before));
+        let page: Vec<(usize, View)> = page.map(|(number, view)| (number, view.clone())).take(5).collect();
+        let last = page.last().map_or(0, |(number, _)| *number);
+        let next = (last + 1 < open.len()).then(|| hour(last));
+        Outcome::Conversations(page.into_iter().map(|(_, view)| view).collect(), next)
     }
 
     fn with(&mut self, id: RequestId, change: impl FnOnce(&mut Card)) -> Result<Outcome, Refusal> {
@@ -159,6 +204,8 @@ pub(crate) struct Chat {
     pub(crate) hint: Option<Language>,
     pub(crate) market: Market,
     pub(crate) now: DateTime<Utc>,
+    /// What they were shown of others.
+    pub(crate) heard: Heard,
     /// What the last thing they did led to.
     pub(crate) shown: Vec<(Show, Message)>,
     /// The card that is on top.
@@ -185,6 +232,7 @@ impl Chat {
             hint,
             market: Market::default(),
             now: now(),
+            heard: Heard::default(),
             shown: Vec::new(),
             live: Message::default(),
         }
@@ -209,6 +257,7 @@ impl Chat {
                     now: self.now,
                     places: Gazetteer::embedded(),
                     site: "https://nwassik.example",
+                    heard: self.heard,
                 };
                 step(&cx, self.state.clone(), event)
             };
@@ -225,6 +274,25 @@ impl Chat {
                 self.shown.push((say.show, message));
             }
         }
+    }
+
+    /// They are shown something that somebody said there.
+    pub(crate) fn hears(&mut self, id: ConversationId) {
+        self.heard = self.heard.after(id, self.now);
+    }
+
+    /// What was said to whom, in order.
+    pub(crate) fn said(&self) -> Vec<(ConversationId, String)> {
+        let calls = self.market.calls.iter();
+        calls
+            .flat_map(|call| match call {
+                Call::Say(id, line) => vec![(*id, line.text().to_owned())],
+                Call::SayHeld(id, lines) => {
+                    lines.iter().map(|line| (*id, line.text().to_owned())).collect()
+                }
+                _ => Vec::new(),
+            })
+            .collect()
     }
 
     pub(crate) fn says(&mut self, text: &str) {
@@ -325,7 +393,7 @@ pub(crate) fn write(message: &Message) -> String {
 }
 
 /// The first words of our keys. A text that has such a word with a hyphen shows a missing sentence.
-const KEYS: [&str; 31] = [
+const KEYS: [&str; 34] = [
     "ask-",
     "hint-",
     "label-",
@@ -357,6 +425,9 @@ const KEYS: [&str; 31] = [
     "currency-",
     "undelivered-",
     "stray-",
+    "block-",
+    "blocked-",
+    "report-",
 ];
 
 /// What must hold of every message.

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by them")]
 
+mod aiming;
 mod answering;
 mod bad_input;
 mod browsing;
+mod controls;
 mod harness;
 mod mine;
 mod posting;

@@ -23,6 +23,8 @@ enum Deed {
     Refuse(Refusal),
     /// Time passes, in days.
     Wait(i64),
+    /// Something of a conversation is shown.
+    Hear(u128),
 }
 
 fn texts() -> impl Strategy<Value = String> {
@@ -51,6 +53,8 @@ fn refusals() -> impl Strategy<Value = Refusal> {
         Just(Refusal::PastDue),
         Just(Refusal::Own),
         Just(Refusal::Demo),
+        Just(Refusal::Blocked),
+        Just(Refusal::Reported),
         Just(Refusal::Ended),
         Just(Refusal::Full),
         Just(Refusal::Broken),
@@ -65,6 +69,8 @@ fn outcomes() -> impl Strategy<Value = Outcome> {
         any::<bool>().prop_map(|mine| Outcome::Request(card(1, "Stray", mine))),
         Just(Outcome::Requests(Page { items: vec![card(2, "Stray", false)], next: None })),
         any::<bool>().prop_map(|open| Outcome::Conversation(view(3, open))),
+        any::<bool>().prop_map(|open| Outcome::Talk(view(3, open), vec![view(4, true)])),
+        any::<bool>().prop_map(|on_its_way| Outcome::Blocked(view(3, false), on_its_way)),
         Just(Outcome::Conversations(vec![view(4, true)], Some(now()))),
     ]
 }
@@ -79,9 +85,9 @@ fn events() -> impl Strategy<Value = Event> {
         2 => (0u128..5, texts()).prop_map(|(id, caption)| Event::Photo { photo: photo(id), caption }),
         1 => (-90.0..90.0, -180.0..180.0).prop_map(|(lat, lon)| Event::Location(Point::new(lat, lon).unwrap())),
         2 => "\\PC{0,70}".prop_map(Event::Tap),
-        1 => "h\\.[0-9a-f]{1,2}\\.(back|skip|clear|cancel|done|fields|next|previous|afresh|discard|reset|filters|remove\\.[0-9]|choose\\.[a-z0-9-]{0,12}|field\\.(kind|title|from|items|photos|message|home|radius))"
+        1 => "h\\.[0-9a-f]{1,2}\\.(back|skip|clear|cancel|done|fields|next|previous|afresh|discard|reset|filters|drop|blocked|send\\.0{31}[0-4]|remove\\.[0-9]|choose\\.[a-z0-9-]{0,12}|field\\.(kind|title|from|items|photos|message|home|radius))"
             .prop_map(Event::Tap),
-        1 => "(look|photos|answer|edit|close|reopen|renew|repost|enter|leave|return)\\.0{31}[0-4]".prop_map(Event::Tap),
+        1 => "(look|photos|answer|edit|close|reopen|renew|repost|enter|leave|return|options|mute|unmute|block|shut|unblock|report)\\.0{31}[0-4]".prop_map(Event::Tap),
         1 => Just(Event::Unsupported),
         1 => Just(Event::Returned),
         1 => outcomes().prop_map(Event::Outcome),
@@ -95,6 +101,7 @@ fn deeds() -> impl Strategy<Value = Deed> {
         1 => (0usize..400).prop_map(Deed::PressOld),
         1 => refusals().prop_map(Deed::Refuse),
         1 => (0i64..20).prop_map(Deed::Wait),
+        1 => (0u128..4).prop_map(Deed::Hear),
     ]
 }
 
@@ -131,6 +138,7 @@ fn play(chat: &mut Chat, deeds: Vec<Deed>) {
                 }
             }
             Deed::Refuse(refusal) => chat.market.refuse = Some(refusal),
+            Deed::Hear(number) => chat.hears(conversation(number)),
             Deed::Wait(days) => chat.now += chrono::TimeDelta::days(days),
         }
         chat.market.calls.clear();

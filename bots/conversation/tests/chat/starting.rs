@@ -107,7 +107,7 @@ fn a_line_that_nobody_waits_for_is_not_guessed_at() {
     chat.says("hello?");
     chat.reads("hello?");
     chat.reads("What shall I do with it?");
-    assert_eq!(chat.market.calls, [Call::Chats(None)]);
+    assert_eq!(chat.market.calls, [Call::OpenChats(None)]);
 }
 
 #[test]

@@ -1,5 +1,11 @@
+use std::collections::HashSet;
+
 use conversation::call::Call;
-use marketplace_domain::{account::Language, message::Rich, refusal::Refusal};
+use marketplace_domain::{
+    account::Language,
+    message::{Press, Rich},
+    refusal::Refusal,
+};
 
 use crate::harness::*;
 
@@ -19,8 +25,7 @@ fn a_line_is_sent_to_whom_its_writer_names() {
     chat.reads("Or at seven");
     assert!(!chat.has_button("Bear"), "that chat is over");
     chat.taps("Send to 🔴🦊 Fox");
-    let said = Call::Say(conversation(0), Rich::plain("Or at seven"));
-    assert_eq!(chat.market.calls.iter().filter(|call| **call == said).count(), 1);
+    assert_eq!(chat.said(), [(conversation(0), "Or at seven".to_owned())]);
     chat.reads("Sent");
     chat.reads("🔴🦊 Fox");
     chat.says("Or at eight");
@@ -28,14 +33,27 @@ fn a_line_is_sent_to_whom_its_writer_names() {
 }
 
 #[test]
-fn at_most_four_are_offered_and_every_button_fits() {
+fn all_are_offered_page_by_page_and_every_button_fits() {
     for language in Language::ALL {
         let mut chat = Chat::of(language);
         chat.market.views = (0..48).map(|number| view(number, true)).collect();
         chat.command("help");
         chat.says("hello");
-        let sends = chat.live.buttons.iter().flatten().filter(|button| button.label.contains('·')).count();
-        assert_eq!(sends, 4);
+        let mut offered = HashSet::new();
+        for page in 0..10 {
+            let sends = chat.live.buttons.iter().flatten().filter(|button| button.label.contains('·'));
+            offered.extend(sends.map(|button| button.label.clone()));
+            let turn = chat.live.buttons.iter().flatten().rev().find_map(|button| match &button.press {
+                Press::Data(data) if data.ends_with(".next") => Some(data.clone()),
+                _ => None,
+            });
+            assert_eq!(turn.is_some(), page < 9, "there are ten pages");
+            if let Some(next) = turn {
+                chat.press(&next);
+            }
+        }
+        assert_eq!(offered.len(), 48);
+        assert_eq!(chat.state.held.len(), 1, "looking around sends nothing");
     }
 }
 
@@ -102,30 +120,39 @@ fn what_cannot_be_is_not_offered() {
     let mut chat = Chat::english();
     chat.says(&"a".repeat(101));
     assert!(!chat.has_button("Post it") && chat.has_button("Search"));
-    chat.command("start");
+    chat.taps("Drop it");
     chat.says("🎁🎁");
     assert!(chat.has_button("Post it") && !chat.has_button("Search"));
-    chat.command("start");
+    chat.taps("Drop it");
     chat.says(&"a".repeat(4001));
     assert!(chat.shown[0].1.text.text().contains("4001 characters"));
     chat.reads("What would you like to do?");
 }
 
 #[test]
-fn a_second_line_joins_the_first_and_back_leads_back() {
+fn a_second_line_waits_behind_the_first_and_back_leads_back() {
     let mut chat = elsewhere();
     chat.says("Or at seven");
     chat.says("At the station");
-    chat.reads("Or at seven At the station");
+    chat.reads("Or at seven\nAt the station");
     chat.taps("Fox");
-    assert!(
-        chat.market.calls.contains(&Call::Say(conversation(0), Rich::plain("Or at seven\nAt the station")))
-    );
+    let lines = ["Or at seven", "At the station"].map(|line| (conversation(0), line.to_owned()));
+    assert_eq!(chat.said(), lines);
     let mut chat = elsewhere();
     chat.says("Or at seven");
     chat.taps("Back");
     chat.reads("Your requests");
-    chat.says("Or at seven");
     chat.command("cancel");
-    chat.reads("Nothing was sent");
+    chat.reads("is not sent yet");
+    chat.taps("Unsent message");
+    chat.reads("Or at seven");
+    chat.command("cancel");
+    chat.reads("Nothing was sent, and your message is kept");
+    for command in ["post", "browse", "settings", "start"] {
+        chat.command(command);
+    }
+    chat.taps("Unsent message");
+    chat.taps("drop it");
+    chat.reads("Nobody got it");
+    assert!(chat.state.held.is_empty() && chat.said().is_empty());
 }

@@ -29,7 +29,7 @@ fn entering_says_whom_about_what_and_how_to_leave() {
     let chat = talking();
     chat.reads("🔴🦊 Fox");
     chat.reads("About: iPhone case");
-    for button in ["Leave", "Chats", "Menu", "See the request"] {
+    for button in ["Close chat", "Mute", "Block", "Report", "Chats", "Menu", "See the request"] {
         assert!(chat.has_button(button), "{button}");
     }
     assert_eq!(chat.state.talking, Some(conversation(0)));
@@ -51,7 +51,7 @@ fn a_reply_goes_to_its_own_conversation_also_in_a_form() {
     chat.does(Event::Reply(conversation(30), Rich::plain("yes")));
     assert_eq!(chat.last_call(), Some(&Call::Say(conversation(30), Rich::plain("yes"))));
     assert!(chat.shown.is_empty());
-    assert_eq!(chat.state.talking, Some(conversation(30)));
+    assert_eq!(chat.state.talking, Some(conversation(0)), "one answer elsewhere switches nothing");
     chat.says("Shoes");
     chat.reads("Shoes");
     assert_eq!(chat.market.calls.len(), 3, "the form took the line");
@@ -70,16 +70,16 @@ fn a_line_on_another_screen_is_sent_to_nobody() {
 }
 
 #[test]
-fn leaving_can_be_undone() {
+fn closing_can_be_undone() {
     let mut chat = talking();
-    chat.taps("Leave");
-    chat.reads("You left the chat with 🔴🦊 Fox");
+    chat.taps("Close chat");
+    chat.reads("You closed the chat with 🔴🦊 Fox, and they are told");
     assert_eq!(chat.state.talking, None);
     chat.says("anybody?");
     chat.reads("What shall I do with it?");
     let mut chat = talking();
-    chat.taps("Leave");
-    chat.taps("Undo");
+    chat.taps("Close chat");
+    chat.taps("Open it again");
     assert_eq!(chat.state.talking, Some(conversation(0)));
     chat.reads("About: iPhone case");
 }

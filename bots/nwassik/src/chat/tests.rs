@@ -64,6 +64,7 @@ fn message(id: i64, text: &str) -> web::Change {
             Button { label: "See".into(), press: link },
         ]],
         photos: vec![],
+        silent: false,
     };
     let entry = Some(web::Entry::Bot { message, reply_to: None });
     web::Change { id, version: id, at: chrono::DateTime::UNIX_EPOCH, entry }

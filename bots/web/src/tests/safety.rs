@@ -68,6 +68,7 @@ async fn what_people_write_stays_text() {
             button(Press::Link(format!("https://x.tn/{EVIL}"))),
         ]],
         photos: vec![],
+        silent: false,
     };
     let send = Outbound::Send { message, pictures: vec![], reply_to: None };
     world.adapter().deliver(&address(&person.chat), &send, &DeliveryKey("d1".into())).await.unwrap();

@@ -2,11 +2,13 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;
+use marketplace_core::{Opening, Unit};
 use marketplace_domain::{
     conversation::{Alias, Side, View},
     id::{AccountId, ConversationId, RequestId},
     refusal::Refusal,
-    request::{State, UNDO},
+    report::Category,
+    request::State,
 };
 use uuid::Uuid;
 
@@ -23,7 +25,7 @@ async fn talking() -> (World, AccountId, AccountId, View) {
 
 async fn answer(world: &World, provider: AccountId, request: RequestId) -> View {
     let (view, opened) = world.run(async |unit| unit.answer(provider, request).await).await.unwrap();
-    assert!(opened);
+    assert_eq!(opened, Opening::New);
     view
 }
 
@@ -45,7 +47,7 @@ async fn an_answer_opens_a_conversation_between_two_aliases() {
     assert_eq!((card.answers, card.conversation), (1, Some(view.id)));
 
     let (again, opened) = world.run(async |unit| unit.answer(provider, view.request).await).await.unwrap();
-    assert_eq!((again, opened), (view, false));
+    assert_eq!((again, opened), (view, Opening::Same));
 }
 
 #[tokio::test]
@@ -74,10 +76,10 @@ async fn answers_at_once_open_one_conversation_each() {
         people.push(world.person(&format!("provider {n}")).await);
     }
     let answers = people.iter().map(|person| world.run(async |unit| unit.answer(*person, request).await));
-    let answers: Vec<(View, bool)> = join_all(answers).await.into_iter().map(Result::unwrap).collect();
-    assert_eq!(answers.iter().filter(|answer| answer.1).count(), 7);
+    let answers: Vec<(View, Opening)> = join_all(answers).await.into_iter().map(Result::unwrap).collect();
+    assert_eq!(answers.iter().filter(|answer| answer.1 == Opening::New).count(), 7);
     assert_eq!(answers.iter().map(|answer| answer.0.id).collect::<HashSet<_>>().len(), 7);
-    assert_eq!(answers[..6].iter().filter(|answer| answer.1).count(), 1);
+    assert_eq!(answers[..6].iter().filter(|answer| answer.1 == Opening::New).count(), 1);
 }
 
 #[tokio::test]
@@ -165,6 +167,11 @@ async fn strangers_can_do_nothing_in_a_conversation() {
         assert_eq!(world.run(async |unit| unit.speak(stranger, id).await).await.err(), unknown);
         assert_eq!(world.run(async |unit| unit.leave(stranger, id).await).await.err(), unknown);
         assert_eq!(world.run(async |unit| unit.return_to(stranger, id).await).await.err(), unknown);
+        assert_eq!(world.run(async |unit| unit.mute(stranger, id, true).await).await.err(), unknown);
+        assert_eq!(world.run(async |unit| unit.block(stranger, id).await).await.err(), unknown);
+        assert_eq!(world.run(async |unit| unit.unblock(stranger, id).await).await.err(), unknown);
+        let reported = async |unit: &mut Unit| unit.report(stranger, id, Category::Spam, None, &[]).await;
+        assert_eq!(world.run(reported).await.err(), unknown);
     }
     let nothing = world.run(async |unit| unit.view(missing, Side::Provider).await).await;
     assert_eq!(nothing.unwrap_err(), Refusal::Unknown);
@@ -172,11 +179,14 @@ async fn strangers_can_do_nothing_in_a_conversation() {
 }
 
 #[tokio::test]
-async fn leaving_can_be_undone_for_thirty_seconds_by_the_one_who_left() {
+async fn who_ended_a_conversation_can_take_it_up_again_and_nobody_else() {
     let (world, requester, provider, view) = talking().await;
-    let left = world.run(async |unit| unit.leave(provider, view.id).await).await.unwrap();
-    assert!(!left.open);
-    assert!(world.run(async |unit| unit.leave(provider, view.id).await).await.is_ok(), "a double tap");
+    let (left, told) = world.run(async |unit| unit.leave(provider, view.id).await).await.unwrap();
+    assert!(!left.open && left.left);
+    let told = told.unwrap();
+    assert_eq!((told.from, told.seq, told.to), (Side::Provider, 1, requester));
+    let twice = world.run(async |unit| unit.leave(provider, view.id).await).await.unwrap();
+    assert_eq!(twice.1, None, "nobody is told twice");
     for who in [requester, provider] {
         let spoken = world.run(async |unit| unit.speak(who, view.id).await).await;
         assert_eq!(spoken.unwrap_err(), Refusal::Ended);
@@ -185,15 +195,14 @@ async fn leaving_can_be_undone_for_thirty_seconds_by_the_one_who_left() {
     let ended = Some(Refusal::Ended);
     assert_eq!(world.run(async |unit| unit.leave(requester, view.id).await).await.err(), ended);
     assert_eq!(world.run(async |unit| unit.return_to(requester, view.id).await).await.err(), ended);
-    world.clock.advance(UNDO);
-    assert!(world.run(async |unit| unit.return_to(provider, view.id).await).await.unwrap().open);
-    assert!(world.run(async |unit| unit.return_to(provider, view.id).await).await.unwrap().open);
-    assert!(world.run(async |unit| unit.speak(requester, view.id).await).await.is_ok());
-
-    world.run(async |unit| unit.leave(requester, view.id).await).await.unwrap();
-    world.clock.advance(UNDO + TimeDelta::microseconds(1));
-    let late = world.run(async |unit| unit.return_to(requester, view.id).await).await;
-    assert_eq!(late.unwrap_err(), Refusal::TooLate);
+    world.clock.advance(TimeDelta::days(3));
+    let (back, told) = world.run(async |unit| unit.return_to(provider, view.id).await).await.unwrap();
+    assert!(back.open && !back.left);
+    assert_eq!(told.unwrap().seq, 2, "numbered behind the end");
+    let twice = world.run(async |unit| unit.return_to(provider, view.id).await).await.unwrap();
+    assert!(twice.0.open && twice.1.is_none());
+    let spoken = world.run(async |unit| unit.speak(requester, view.id).await).await.unwrap();
+    assert_eq!(spoken.seq, 1);
 }
 
 #[tokio::test]
@@ -202,10 +211,39 @@ async fn answering_again_takes_up_what_one_left_oneself_only() {
     world.run(async |unit| unit.leave(provider, view.id).await).await.unwrap();
     world.clock.advance(TimeDelta::days(1));
     let (again, opened) = world.run(async |unit| unit.answer(provider, view.request).await).await.unwrap();
-    assert!(again.open && again.id == view.id && !opened);
+    assert!(again.open && again.id == view.id);
+    assert!(matches!(opened, Opening::Again(told) if told.to == requester));
     world.run(async |unit| unit.leave(requester, view.id).await).await.unwrap();
     let pushed = world.run(async |unit| unit.answer(provider, view.request).await).await;
     assert_eq!(pushed.unwrap_err(), Refusal::Ended);
+}
+
+#[tokio::test]
+async fn what_is_new_is_counted_until_it_is_seen() {
+    let (world, requester, provider, view) = talking().await;
+    let unread = async |who| world.run(async |unit| unit.look_at(who, view.id).await).await.unwrap().unread;
+    for _ in 0..3 {
+        world.run(async |unit| unit.speak(provider, view.id).await).await.unwrap();
+    }
+    assert_eq!((unread(requester).await, unread(provider).await), (3, 0));
+    world.run(async |unit| unit.enter(requester, view.id).await).await.unwrap();
+    assert_eq!(unread(requester).await, 0);
+    world.run(async |unit| unit.speak(provider, view.id).await).await.unwrap();
+    world.run(async |unit| unit.leave(provider, view.id).await).await.unwrap();
+    world.run(async |unit| unit.return_to(provider, view.id).await).await.unwrap();
+    assert_eq!(unread(requester).await, 1, "an end is no line");
+    world.run(async |unit| unit.speak(requester, view.id).await).await.unwrap();
+    assert_eq!((unread(requester).await, unread(provider).await), (0, 1), "who answers has seen it");
+}
+
+#[tokio::test]
+async fn each_side_mutes_for_itself() {
+    let (world, requester, provider, view) = talking().await;
+    let muted = async |who| world.run(async |unit| unit.look_at(who, view.id).await).await.unwrap().muted;
+    assert!(world.run(async |unit| unit.mute(requester, view.id, true).await).await.unwrap().muted);
+    assert_eq!((muted(requester).await, muted(provider).await), (true, false));
+    world.run(async |unit| unit.mute(requester, view.id, false).await).await.unwrap();
+    assert!(!muted(requester).await);
 }
 
 #[tokio::test]

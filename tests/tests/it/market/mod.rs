@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test prepares must be there")]
 
 mod blobs;
+mod blocks;
 mod browse;
 mod conversations;
 mod demo;

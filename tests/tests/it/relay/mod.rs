@@ -1,6 +1,8 @@
 //! The relay's promises, each on a real database with a platform that does as it is told.
 
+mod aiming;
 mod bells;
+mod controls;
 mod crash;
 mod fairness;
 mod intake;

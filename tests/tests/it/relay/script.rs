@@ -46,6 +46,8 @@ pub(super) enum Answer {
     },
     /// Takes it once a permit is there.
     Wait(Arc<Semaphore>),
+    /// Certainly does not take it, and says so once a permit is there.
+    WaitThenFail(Arc<Semaphore>),
 }
 
 /// One thing that the platform was asked to do.
@@ -64,6 +66,7 @@ struct State {
     calls: Vec<Call>,
     screens: HashMap<String, Vec<(NativeId, Message)>>,
     shown: HashMap<(String, String), Receipt>,
+    pins: HashMap<String, Vec<NativeId>>,
 }
 
 /// The platform.
@@ -90,6 +93,7 @@ impl Script {
             caption_units: 1024,
             edits: true,
             deletes: true,
+            pins: true,
             idempotent: false,
             bot_per_second: 100_000,
             chat_per_second: 100_000,
@@ -129,6 +133,11 @@ impl Script {
         let state = self.state();
         let screen = state.screens.get(chat).into_iter().flatten();
         screen.map(|(id, message)| (id.clone(), message.text.text().to_owned())).collect()
+    }
+
+    /// What is pinned in a chat.
+    pub(super) fn pins(&self, chat: &str) -> Vec<NativeId> {
+        self.state().pins.get(chat).cloned().unwrap_or_default()
     }
 
     /// The lines of others that stand in a chat. Lines begin with "line".
@@ -193,7 +202,7 @@ impl Script {
 
     fn perform(&self, chat: &str, what: &Outbound, key: &str) -> Result<Receipt, DeliverError> {
         let mut state = self.state();
-        let State { screens, shown, .. } = &mut *state;
+        let State { screens, shown, pins, .. } = &mut *state;
         let screen = screens.entry(chat.to_owned()).or_default();
         match what {
             Outbound::Send { message, .. } => {
@@ -216,6 +225,13 @@ impl Script {
             }
             Outbound::Delete { ids } => {
                 screen.retain(|(id, _)| !ids.contains(id));
+                pins.entry(chat.to_owned()).or_default().retain(|id| !ids.contains(id));
+                Ok(Receipt::default())
+            }
+            Outbound::Pin { id, pinned } => {
+                pins.entry(chat.to_owned()).or_default().retain(|other| other != id);
+                let there = screen.iter().any(|(other, _)| other == id);
+                pins.entry(chat.to_owned()).or_default().extend((*pinned && there).then(|| id.clone()));
                 Ok(Receipt::default())
             }
             Outbound::Acknowledge { .. } => Ok(Receipt::default()),
@@ -251,6 +267,10 @@ impl Adapter for Script {
             Some(Answer::Wait(permits)) => {
                 permits.acquire().await.unwrap().forget();
                 show()
+            }
+            Some(Answer::WaitThenFail(permits)) => {
+                permits.acquire().await.unwrap().forget();
+                Err(DeliverError::Unavailable)
             }
             Some(Answer::Stuck { shown }) => {
                 drop(shown.then(show));

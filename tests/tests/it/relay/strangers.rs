@@ -8,6 +8,10 @@ use super::{
     world::{Setup, World},
 };
 
+/// Everything that can be done with a conversation by a button.
+const DEEDS: [&str; 10] =
+    ["enter", "leave", "return", "options", "mute", "unmute", "block", "shut", "unblock", "report"];
+
 #[tokio::test]
 async fn a_guessed_conversation_in_a_tap_or_a_reply_leaks_nothing() {
     let (world, script) = (World::new().await, Script::keyless());
@@ -19,7 +23,8 @@ async fn a_guessed_conversation_in_a_tap_or_a_reply_leaks_nothing() {
     let (amira, karim) = (script.screen("amira"), script.screen("karim"));
 
     world.person(&script, "mallory").await;
-    for data in [format!("enter.{id}"), format!("leave.{id}"), format!("return.{id}")] {
+    for deed in DEEDS {
+        let data = format!("{deed}.{id}");
         process.accept(vec![script.taps("mallory", &data, Some(&line))]).await.unwrap();
         process.accept(vec![script.says("mallory", "line of mallory")]).await.unwrap();
     }
@@ -31,6 +36,8 @@ async fn a_guessed_conversation_in_a_tap_or_a_reply_leaks_nothing() {
 
     assert_eq!(world.number("select count(*) from event").await, 1);
     assert_eq!(world.number("select count(*) from conversation where ended_at is null").await, 1);
+    assert_eq!(world.number("select count(*) from block").await, 0);
+    assert_eq!(world.number("select count(*) from report").await, 0);
     assert_eq!((script.screen("amira"), script.screen("karim")), (amira, karim));
     let seen: String = script.screen("mallory").into_iter().map(|(_, text)| text).collect();
     assert!(!seen.contains("Learn German") && !seen.contains("line 0"), "{seen}");
@@ -49,7 +56,7 @@ async fn a_stranger_who_guesses_and_one_who_invents_are_answered_the_same() {
     let invented = "00000000000000000000000000000001";
     for (chat, id) in [("mallory", id.to_string()), ("trudy", invented.to_owned())] {
         world.person(&script, chat).await;
-        for deed in ["enter", "leave", "return"] {
+        for deed in DEEDS {
             process.accept(vec![script.taps(chat, &format!("{deed}.{id}"), None)]).await.unwrap();
             world.quiet().await;
         }
@@ -64,5 +71,5 @@ async fn a_stranger_who_guesses_and_one_who_invents_are_answered_the_same() {
             .collect()
     };
     assert_eq!(texts("mallory"), texts("trudy"));
-    assert_eq!(texts("mallory").len(), 3);
+    assert_eq!(texts("mallory").len(), DEEDS.len());
 }

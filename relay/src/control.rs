@@ -1,0 +1,82 @@
+//! What people do with a conversation as a whole. What the other side must know goes through its lane,
+//! behind what was said before.
+
+use conversation::call::{Control, Outcome};
+use marketplace_core::{Market, MarketError, Unit};
+use marketplace_domain::{
+    conversation::View,
+    id::{AccountId, ConversationId},
+    message::Rich,
+    report::Category,
+    text::Description,
+};
+
+use crate::{
+    perform::{After, post},
+    store::log::{self, Kind},
+};
+
+/// How many other conversations are offered to somebody who talks.
+const MOST_OTHERS: usize = 3;
+
+/// Does it.
+pub(crate) async fn perform(
+    market: &Market,
+    unit: &mut Unit,
+    me: AccountId,
+    (what, id): (Control, ConversationId),
+    after: &mut After,
+) -> Result<Outcome, MarketError> {
+    let nothing = Rich::default();
+    Ok(match what {
+        Control::Leave => {
+            let (view, ended) = unit.leave(me, id).await?;
+            if let Some(told) = ended {
+                post(market, unit, &told, Kind::Ended, &nothing, after).await?;
+            }
+            Outcome::Conversation(view)
+        }
+        Control::Return => {
+            let (view, resumed) = unit.return_to(me, id).await?;
+            if let Some(told) = resumed {
+                post(market, unit, &told, Kind::Reopened, &nothing, after).await?;
+            }
+            talk(unit, me, view).await?
+        }
+        Control::Mute | Control::Unmute => {
+            let view = unit.mute(me, id, what == Control::Mute).await?;
+            talk(unit, me, view).await?
+        }
+        Control::Block => {
+            let (view, ended) = unit.block(me, id).await?;
+            let now = unit.now();
+            let on_its_way = log::withdraw(unit.connection(), id, now).await?;
+            if let Some(told) = ended {
+                post(market, unit, &told, Kind::Ended, &nothing, after).await?;
+            }
+            Outcome::Blocked(view, on_its_way)
+        }
+        Control::Unblock => Outcome::Conversation(unit.unblock(me, id).await?),
+    })
+}
+
+/// A conversation that somebody enters, with others to switch to.
+pub(crate) async fn talk(unit: &mut Unit, me: AccountId, view: View) -> Result<Outcome, MarketError> {
+    let (others, _) = unit.open_chats(me, None).await?;
+    let others = others.into_iter().filter(|other| other.id != view.id).take(MOST_OTHERS).collect();
+    Ok(Outcome::Talk(view, others))
+}
+
+/// Stores a report, with the last lines as they stand now.
+pub(crate) async fn report(
+    unit: &mut Unit,
+    me: AccountId,
+    id: ConversationId,
+    (category, words): (Category, Option<&Description>),
+) -> Result<Outcome, MarketError> {
+    let lines = log::last_lines(unit.connection(), id).await?;
+    let view = unit.report(me, id, category, words, &lines).await?;
+    // Counted by whoever counts events of the log.
+    tracing::info!(category = category.name(), lines = lines.len(), "somebody was reported");
+    Ok(Outcome::Conversation(view))
+}
