@@ -46,13 +46,6 @@ impl Heard {
             None => 0,
         }
     }
-
-    /// The same chat after one more message.
-    #[must_use]
-    pub fn after(self, conversation: ConversationId, now: DateTime<Utc>) -> Self {
-        let other = self.besides(conversation);
-        Self { count: self.count + 1, last: Some((conversation, now)), other, speaking: None }
-    }
 }
 
 impl Context<'_> {

@@ -73,10 +73,11 @@ impl Sender<'_> {
         let mut ids = Vec::new();
         for content in contents {
             let reply_to = reply_to.filter(|_| ids.is_empty());
-            let sent = self.one(&content, reply_to, message.silent).await.map_err(|error| match ids.is_empty() {
-                true => error,
-                false => errors::after_a_part(error),
-            })?;
+            let sent =
+                self.one(&content, reply_to, message.silent).await.map_err(|error| match ids.is_empty() {
+                    true => error,
+                    false => errors::after_a_part(error),
+                })?;
             ids.push(NativeId(sent.message_id));
         }
         Ok(Receipt { ids })
@@ -110,7 +111,8 @@ impl Sender<'_> {
         let reply_to = reply_to.map(|id| json!({"mid": id.0}));
         match content {
             Content::Body(message) => {
-                let request = Request { recipient, messaging_type: RESPONSE, notification_type, message, reply_to };
+                let request =
+                    Request { recipient, messaging_type: RESPONSE, notification_type, message, reply_to };
                 self.client.call(MESSAGES, &request).await
             }
             Content::Picture(picture) => {

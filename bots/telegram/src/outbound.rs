@@ -12,7 +12,10 @@ use reqwest::{
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::json;
 use teloxide_core::{
-    payloads::{AnswerCallbackQuery, DeleteMessages, EditMessageCaption, EditMessageText, PinChatMessage, SendMessage, UnpinChatMessage},
+    payloads::{
+        AnswerCallbackQuery, DeleteMessages, EditMessageCaption, EditMessageText, PinChatMessage,
+        SendMessage, UnpinChatMessage,
+    },
     types::{
         CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup,
         LinkPreviewOptions, MessageId, ReplyMarkup, ReplyParameters,

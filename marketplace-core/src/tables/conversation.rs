@@ -213,11 +213,7 @@ pub(crate) async fn end(
 }
 
 /// Opens a conversation again that this side ended; it counts as [`end`] does.
-pub(crate) async fn resume(
-    conn: &mut PgConnection,
-    id: Uuid,
-    side: &str,
-) -> sqlx::Result<Option<SpokenRow>> {
+pub(crate) async fn resume(conn: &mut PgConnection, id: Uuid, side: &str) -> sqlx::Result<Option<SpokenRow>> {
     sqlx::query_as!(
         SpokenRow,
         "UPDATE conversation c

@@ -13,7 +13,9 @@ pub fn changes(name: &str, before: &[Seen], after: &[Seen]) -> Vec<String> {
             Some(_) => " (changed)",
             None => "",
         };
-        lines.push(format!("{name} sees{how}"));
+        let pinned = if message.pinned { ", pinned" } else { "" };
+        let silent = if message.silent { ", without a sound" } else { "" };
+        lines.push(format!("{name} sees{how}{pinned}{silent}"));
         lines.extend(message.lines().into_iter().map(|line| format!("  {line}")));
     }
     let gone = before.iter().filter(|old| after.iter().all(|message| message.id != old.id));
@@ -26,7 +28,14 @@ mod tests {
     use super::*;
 
     fn seen(id: &str, text: &str) -> Seen {
-        Seen { id: id.to_owned(), text: text.to_owned(), photos: 0, rows: Vec::new() }
+        Seen {
+            id: id.to_owned(),
+            text: text.to_owned(),
+            photos: 0,
+            rows: Vec::new(),
+            silent: false,
+            pinned: false,
+        }
     }
 
     #[test]

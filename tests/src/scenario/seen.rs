@@ -13,6 +13,10 @@ pub struct Seen {
     pub photos: usize,
     /// Rows of buttons.
     pub rows: Vec<Vec<Button>>,
+    /// Whether it came without a sound.
+    pub silent: bool,
+    /// Whether it is kept in sight at the top of the chat.
+    pub pinned: bool,
 }
 
 /// A button, as somebody sees it.
@@ -136,6 +140,8 @@ mod tests {
             text: marked("été à Tunis\n\nand on", &[span(0..5, "*"), span(9..14, "_"), span(3..99, "~")]),
             photos: 1,
             rows: vec![vec![button("Yes", None), button("No", None)], vec![button("See", Some("https://a"))]],
+            silent: false,
+            pinned: false,
         };
         let expected =
             ["| (photo)", "| *été* à _Tunis_", "|", "| and on", "| [Yes] [No]", "| [See](https://a)"];

@@ -51,7 +51,8 @@ pub(crate) fn page(turn: &mut Turn, views: &[View], next: Option<DateTime<Utc>>)
 fn line(view: &View, in_sight: bool) -> Vec<Sentence> {
     let key = if view.open { "chats-line" } else { "chats-line-over" };
     let line = s(key).with("alias", Arg::Alias(view.other)).text("title", view.title.as_str());
-    let new = (view.open && view.unread > 0 && !in_sight).then(|| s("chats-new").number("count", view.unread));
+    let new =
+        (view.open && view.unread > 0 && !in_sight).then(|| s("chats-new").number("count", view.unread));
     let muted = (view.open && view.muted).then(|| s("chats-muted"));
     [Some(line), new, muted].into_iter().flatten().collect()
 }

@@ -1,11 +1,7 @@
 //! Telling moderators of the other side of a conversation.
 
 use marketplace_domain::{
-    conversation::View,
-    id::ConversationId,
-    message::Rich,
-    refusal::Refusal,
-    report::Category,
+    conversation::View, id::ConversationId, message::Rich, refusal::Refusal, report::Category,
     text::Description,
 };
 

@@ -27,11 +27,10 @@ pub(crate) fn show(turn: &mut Turn) {
         Part::Line(s("settings-language").with("language", Arg::Sentence(Box::new(s(name))))),
         Part::Line(s("settings-zone").with("city", city(turn.cx)).with("date", Arg::Date(turn.cx.today()))),
     ];
-    let mut buttons =
-        vec![Language::ALL.map(start::choice).into(), vec![
-            turn.here("button-home", Act::Field(Key::Home)),
-            turn.here("button-blocked", Act::Blocked),
-        ]];
+    let mut buttons = vec![
+        Language::ALL.map(start::choice).into(),
+        vec![turn.here("button-home", Act::Field(Key::Home)), turn.here("button-blocked", Act::Blocked)],
+    ];
     buttons.push(menu::go_on(turn).into_iter().chain([go(Screen::Menu)]).collect());
     turn.live(parts, buttons);
 }

@@ -98,8 +98,10 @@ fn left(turn: &mut Turn, view: &View) {
     forget(turn, view.id);
     turn.state.flow = Flow::Idle;
     let sentence = s("talk-left").with("alias", Arg::Alias(view.other));
-    let buttons =
-        vec![vec![talk("button-reopen-chat", Talk::Return, view.id)], vec![go(Screen::Chats), go(Screen::Menu)]];
+    let buttons = vec![
+        vec![talk("button-reopen-chat", Talk::Return, view.id)],
+        vec![go(Screen::Chats), go(Screen::Menu)],
+    ];
     turn.live(vec![Part::Line(sentence)], buttons);
 }
 

@@ -56,9 +56,12 @@ fn the_card_offers_three_others_and_what_is_new_there() {
     chat.market.views[1].unread = 2;
     chat.market.views.extend([view(10, true), view(11, true)]);
     chat.press(&format!("enter.{}", conversation(0)));
-    let others = chat.live.buttons.iter().flatten().filter(
-        |button| matches!(&button.press, Press::Data(data) if data.starts_with("enter.")),
-    );
+    let others = chat
+        .live
+        .buttons
+        .iter()
+        .flatten()
+        .filter(|button| matches!(&button.press, Press::Data(data) if data.starts_with("enter.")));
     assert_eq!(others.count(), 3);
     chat.taps("Rabbit (2)");
     assert_eq!(chat.state.talking, Some(conversation(30)));

@@ -278,7 +278,8 @@ impl Chat {
 
     /// They are shown something that somebody said there.
     pub(crate) fn hears(&mut self, id: ConversationId) {
-        self.heard = self.heard.after(id, self.now);
+        let other = self.heard.besides(id);
+        self.heard = Heard { count: self.heard.count + 1, last: Some((id, self.now)), other, speaking: None };
     }
 
     /// What was said to whom, in order.
@@ -287,9 +288,7 @@ impl Chat {
         calls
             .flat_map(|call| match call {
                 Call::Say(id, line) => vec![(*id, line.text().to_owned())],
-                Call::SayHeld(id, lines) => {
-                    lines.iter().map(|line| (*id, line.text().to_owned())).collect()
-                }
+                Call::SayHeld(id, lines) => lines.iter().map(|line| (*id, line.text().to_owned())).collect(),
                 _ => Vec::new(),
             })
             .collect()

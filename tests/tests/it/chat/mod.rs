@@ -50,6 +50,10 @@ chats! {
     demo_town
     shopping_list
     stray_lines
+    to_whom_in_arabic
+    closed_and_opened
+    muted
+    block_and_report
 }
 
 /// The same story, with Telegram's updates brought by its webhook.

@@ -134,7 +134,7 @@ impl Device for OnTelegram {
         let view = self.fake.chat(self.user.id());
         let mut chat: Vec<(Option<String>, Seen)> = Vec::new();
         for message in view.from_bot() {
-            let seen = seen(message);
+            let seen = Seen { pinned: view.pinned.contains(&message.id), ..seen(message) };
             match chat.last_mut() {
                 // The pictures of one album are one message to whoever looks at them.
                 Some((Some(album), last)) if message.media_group_id.as_ref() == Some(album) => {
@@ -204,6 +204,8 @@ fn seen(message: &Message) -> Seen {
         text: marked(&message.text, &spans),
         photos: usize::from(message.photo().is_some()),
         rows: message.rows().iter().map(|row| row.iter().map(button).collect()).collect(),
+        silent: message.silent,
+        pinned: false,
     }
 }
 

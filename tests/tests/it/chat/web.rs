@@ -113,6 +113,8 @@ impl OnWeb {
             text: marked(message.text.text(), &spans),
             photos,
             rows: message.buttons.iter().map(|row| row.iter().map(button).collect()).collect(),
+            silent: message.silent,
+            pinned: false,
         }
     }
 }

@@ -139,8 +139,10 @@ async fn a_block_during_a_send_wins() {
     assert_eq!(script.lines("amira"), ["line 0"]);
 
     // Once more, with nothing on its way.
+    process.accept(vec![script.commands("amira", "start")]).await.unwrap();
     does(&process, &script, "amira", "shut", id).await;
     world.quiet().await;
+    assert!(shows(&script, "amira", "is blocked"));
     assert!(!shows(&script, "amira", "One last message"));
 }
 
@@ -189,7 +191,8 @@ async fn a_report_holds_the_last_lines_fast() {
     settled(&world).await;
     does(&process, &script, "amira", "report", id).await;
     world.quiet().await;
-    let card = world.number("select (session::json ->> 'revision')::bigint from endpoint where chat = 'amira'");
+    let card =
+        world.number("select (session::json ->> 'revision')::bigint from endpoint where chat = 'amira'");
     let scam = format!("h.{:x}.choose.scam", card.await);
     process.accept(vec![script.taps("amira", &scam, None)]).await.unwrap();
     process.accept(vec![script.says("amira", "He wants money first")]).await.unwrap();
