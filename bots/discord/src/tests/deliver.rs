@@ -48,6 +48,15 @@ fn picture(bytes: &'static [u8]) -> Picture {
 }
 
 #[tokio::test]
+async fn what_is_muted_makes_no_sound() {
+    let (api, discord) = connected().await;
+    let what = send(Message { silent: true, ..text("hi") });
+    assert_eq!(deliver(&discord, &what).await, Ok(ids(&["1"])));
+    // SUPPRESS_EMBEDS and SUPPRESS_NOTIFICATIONS.
+    assert_eq!(api.calls().remove(0).json()["flags"], 4 + 4096);
+}
+
+#[tokio::test]
 async fn a_text_is_sent_once_and_rings_nobody() {
     let (api, discord) = connected().await;
     let message = Message { buttons: buttons(1), ..text("hi <@1> *you*") };

@@ -49,6 +49,14 @@ async fn a_text_is_an_answer_to_the_person() {
 }
 
 #[tokio::test]
+async fn what_is_muted_makes_no_sound() {
+    let (graph, messenger) = connected().await;
+    let what = send(Message { silent: true, ..text("hello") });
+    assert_eq!(deliver(&messenger, &what).await, Ok(ids(&["m_1"])));
+    assert_eq!(graph.calls().remove(0).json()["notification_type"], "SILENT_PUSH");
+}
+
+#[tokio::test]
 async fn parts_come_in_order_and_only_the_first_replies() {
     let (graph, messenger) = connected().await;
     let reply_to = Some(NativeId("m_old".into()));

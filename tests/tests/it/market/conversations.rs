@@ -237,6 +237,38 @@ async fn what_is_new_is_counted_until_it_is_seen() {
 }
 
 #[tokio::test]
+async fn whom_a_line_can_be_for_are_the_open_ones_page_by_page() {
+    let world = World::new().await;
+    let (requester, provider) = (world.person("a").await, world.person("b").await);
+    let mut open = Vec::new();
+    for number in 0..60 {
+        // One account may have twenty open requests.
+        let who = if number % 20 == 0 { world.person(&format!("a {number}")).await } else { requester };
+        let request = world.publish(who, shopping(&format!("Thing {number}"))).await;
+        let view = answer(&world, provider, request).await;
+        world.clock.advance(TimeDelta::seconds(1));
+        if number % 6 == 0 {
+            world.run(async |unit| unit.leave(provider, view.id).await).await.unwrap();
+        } else {
+            open.insert(0, view.id);
+        }
+        world.run(async |unit| unit.close(who, view.request).await).await.unwrap();
+    }
+    assert_eq!(open.len(), 50);
+    let (mut seen, mut before, mut pages) = (Vec::new(), None, 0);
+    loop {
+        let (page, next) = world.run(async |unit| unit.open_chats(provider, before).await).await.unwrap();
+        assert!(page.len() <= 5 && page.iter().all(|view| view.open));
+        seen.extend(page.into_iter().map(|view| view.id));
+        (before, pages) = (next, pages + 1);
+        if before.is_none() {
+            break;
+        }
+    }
+    assert_eq!((seen, pages), (open, 10));
+}
+
+#[tokio::test]
 async fn each_side_mutes_for_itself() {
     let (world, requester, provider, view) = talking().await;
     let muted = async |who| world.run(async |unit| unit.look_at(who, view.id).await).await.unwrap().muted;

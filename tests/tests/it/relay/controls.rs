@@ -159,6 +159,26 @@ async fn a_send_that_fails_while_it_is_blocked_is_not_tried_again() {
 }
 
 #[tokio::test]
+async fn a_send_that_a_killed_process_left_behind_is_not_repeated_after_a_block() {
+    for platform in [Script::keyless(), Script::keyed()] {
+        let script = platform;
+        let world = World::new().await;
+        let process = world.start(&Setup::of(&script)).await;
+        let id = world.pair(&process, (&script, "amira"), (&script, "karim")).await;
+        script.next("amira", [Answer::Stuck { shown: false }]);
+        process.accept(vec![script.says("karim", "line 0")]).await.unwrap();
+        world.until(1, "delivery where state = 'sending'").await;
+        does(&process, &script, "amira", "shut", id).await;
+        world.quiet().await;
+        process.kill();
+        let _process = world.start(&Setup::of(&script).sweeping(OFTEN)).await;
+        settled(&world).await;
+        assert_eq!(script.lines("amira"), Vec::<String>::new());
+        assert!(shows(&script, "karim", "This chat is over."));
+    }
+}
+
+#[tokio::test]
 async fn blocks_and_lines_at_once_never_show_a_line_after_the_block() {
     let script = Script::keyless();
     let (world, process, id) = talking(&script).await;

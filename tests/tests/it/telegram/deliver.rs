@@ -42,6 +42,33 @@ fn pictures(count: usize) -> Vec<Picture> {
 }
 
 #[tokio::test]
+async fn what_is_muted_makes_no_sound_and_a_card_is_pinned_without_one() {
+    let fake = opened().await;
+    let telegram = connect(&fake).await;
+    for (silent, pictures) in
+        [(true, pictures(0)), (false, pictures(0)), (true, pictures(1)), (true, pictures(2))]
+    {
+        let message = Message { silent, ..message("hello") };
+        let what = Outbound::Send { message, pictures, reply_to: None };
+        let receipt = deliver(&telegram, &what).await.unwrap();
+        for id in receipt.ids {
+            let shown = fake.chat(7).message(id.0.parse().unwrap()).cloned().unwrap();
+            assert_eq!(shown.silent, silent);
+        }
+    }
+    let id = deliver(&telegram, &send("card")).await.unwrap().ids.remove(0);
+    let pin = |pinned| Outbound::Pin { id: id.clone(), pinned };
+    deliver(&telegram, &pin(true)).await.unwrap();
+    assert_eq!(fake.chat(7).pinned, [id.0.parse::<i64>().unwrap()]);
+    let call = fake.calls().into_iter().find(|call| call.method == "pinChatMessage").unwrap();
+    assert_eq!(call.params["disable_notification"], true);
+    deliver(&telegram, &pin(false)).await.unwrap();
+    assert!(fake.chat(7).pinned.is_empty());
+    assert!(deliver(&telegram, &pin(false)).await.is_err(), "the relay asks once and does not mind");
+    assert_known(&fake);
+}
+
+#[tokio::test]
 async fn a_text_arrives_with_its_marks_buttons_and_reply() {
     let fake = opened().await;
     let telegram = connect(&fake).await;
