@@ -331,7 +331,12 @@ pub(crate) async fn release(
         .fetch_optional(&mut *conn)
         .await?;
     sqlx::query_scalar!(
-        r#"UPDATE lane SET leased_until = NULL, rung_at = NULL, speaking = NULL, due_at = (
+        r#"UPDATE lane SET leased_until = NULL, rung_at = NULL,
+               -- Where it could not be written down how a try ended, it may have been shown.
+               speaking = CASE WHEN EXISTS (
+                   SELECT 1 FROM delivery d WHERE d.endpoint = $1 AND d.state = 'sending'
+               ) THEN speaking END,
+               due_at = (
                SELECT greatest(min(h.due_at), $3) FROM lane_heads($1) h
                WHERE h.state <> 'held_window' HAVING count(*) > 0
            )
