@@ -14,6 +14,7 @@ const CAPABILITIES: Capabilities = Capabilities {
     caption_units: 1024,
     edits: true,
     deletes: true,
+    pins: false,
     idempotent: false,
     bot_per_second: 40,
     chat_per_second: 10,

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use chrono::Utc;
-use conversation::State;
 use marketplace_core::{Market, OsEntropy};
 use marketplace_domain::{
     account::{Identity, Language, Platform},
@@ -13,6 +12,7 @@ use marketplace_domain::{
     request::{Content, Need, Photos},
     text::Title,
 };
+use serde_json::json;
 use sqlx::PgPool;
 
 /// Two people in a conversation; both are on Telegram and are talking to each other.
@@ -60,10 +60,9 @@ pub(super) async fn make(pool: &PgPool, bot: &str, count: i64) -> Vec<Pair> {
 }
 
 async fn seat(pool: &PgPool, bot: &str, chat: i64, account: sqlx::types::Uuid, conversation: ConversationId) {
-    let mut session = State::default();
-    session.talking = Some(conversation);
-    let session = session.store();
     let now: chrono::DateTime<Utc> = SystemClock.now();
+    // As after entering the conversation just now: nobody has to be asked whom a line is for.
+    let session = json!({ "talking": conversation, "aim": { "heard": 0, "at": now } }).to_string();
     sqlx::query(
         "INSERT INTO endpoint (platform, bot, chat, account, session, seen_at)
          VALUES ('telegram', $1, $2, $3, $4, $5)",
