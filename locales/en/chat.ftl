@@ -52,6 +52,7 @@ undelivered-gone = ❌ { $alias } cannot be reached now and did not get your mes
 undelivered-refused = ❌ This message could not be shown to { $alias }. Try to write it differently:
 undelivered-dead = ❌ This message did not reach { $alias } after many tries. Please send it again later:
 undelivered-unsure = ❓ It is not certain that this message reached { $alias }. Ask, or send it again:
+undelivered-erased = ❌ Your chat with { $alias } was removed by the people who run this market. What you wrote last did not arrive.
 
 ## Blocking
 

@@ -52,6 +52,7 @@ undelivered-gone = ❌ { $alias } n’est pas joignable pour le moment et n’a 
 undelivered-refused = ❌ Ce message n’a pas pu être affiché à { $alias }. Essayez de l’écrire autrement :
 undelivered-dead = ❌ Ce message n’est pas arrivé à { $alias } malgré plusieurs essais. Renvoyez-le plus tard :
 undelivered-unsure = ❓ Il n’est pas certain que ce message soit arrivé à { $alias }. Demandez-lui, ou renvoyez-le :
+undelivered-erased = ❌ Votre conversation avec { $alias } a été supprimée par les responsables de ce marché. Vos derniers messages ne sont pas arrivés.
 
 ## Blocking
 

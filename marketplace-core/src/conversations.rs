@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::{
     MarketError, Unit,
     tables::conversation::{self, ConversationRow, LastRow, SpokenRow},
+    vault::WrappedKey,
 };
 
 /// How many conversations stand on a page.
@@ -34,6 +35,8 @@ pub struct Spoken {
     pub title: Title,
     /// Whether nobody said anything in it before.
     pub first: bool,
+    /// What seals the line; none where nothing was sealed in it before.
+    pub(crate) key: Option<WrappedKey>,
 }
 
 impl Unit {
@@ -179,6 +182,7 @@ pub(crate) fn spoken(id: ConversationId, row: SpokenRow, from: Side) -> Result<S
         alias: alias(alias_of_speaker)?,
         title: title(row.title)?,
         first: row.requester_seq + row.provider_seq == 1,
+        key: WrappedKey::of(id.uuid(), row.master, row.wrapped),
     })
 }
 

@@ -4,6 +4,8 @@ use std::fmt;
 
 use marketplace_domain::refusal::Refusal;
 
+use crate::seal::NotSealed;
+
 /// Why a use case was not done. Neither form shows what a row holds: errors go to logs.
 #[derive(thiserror::Error)]
 pub enum MarketError {
@@ -17,6 +19,9 @@ pub enum MarketError {
     /// The database holds something of this name that cannot be read.
     #[error("the database holds something unreadable: {0}")]
     Corrupt(&'static str),
+    /// It is wrapped by a master key that this process does not know (yet).
+    #[error("a master key is not known")]
+    Locked,
 }
 
 impl From<sqlx::Error> for MarketError {
@@ -28,6 +33,12 @@ impl From<sqlx::Error> for MarketError {
             Some("request_account" | "request_photo_known") => Refusal::Unknown.into(),
             _ => Self::Database(error),
         }
+    }
+}
+
+impl From<NotSealed> for MarketError {
+    fn from(_: NotSealed) -> Self {
+        Self::Corrupt("text")
     }
 }
 

@@ -1,8 +1,9 @@
 //! The market: one method of [`Unit`] is one use case, one `Unit` is one transaction.
 //!
 //! Where things are: use cases by what they are about (`people`, `requests`, `life`, `browse`,
-//! `conversations`, `closing`, `block`, `report`, `photos`), the only SQL in `tables`, pictures and where they are kept in
-//! `picture` and `blobs`. Nothing in here knows a chat platform's address of a person.
+//! `conversations`, `closing`, `block`, `report`, `photos`), the only SQL in `tables`, pictures and where
+//! they are kept in `picture` and `blobs`, the cipher in `seal`, keys in `vault` and `masters`. Nothing in
+//! here knows a chat platform's address of a person.
 
 mod answer;
 pub mod blobs;
@@ -12,17 +13,21 @@ mod closing;
 pub mod conversations;
 mod demo;
 mod entropy;
+mod erase;
 mod error;
 mod life;
 pub mod mailbox;
 mod market;
+pub mod masters;
 mod people;
 pub mod photos;
 pub mod picture;
 mod report;
 mod requests;
+pub mod seal;
 mod tables;
 mod unit;
+pub mod vault;
 mod words;
 
 pub use self::{

@@ -1,26 +1,32 @@
 //! The chats of people on the web: who they are by their cookie, and what stands in their chat.
-//! What an entry says is the web chat's own business; here it is a document with pictures.
+//! What an entry says is the web chat's own business; here it is a document with pictures, sealed
+//! with the chat's own key.
 
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     account::{Identity, Language},
+    entropy,
     id::PhotoId,
 };
 use serde_json::Value;
-use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
-    Market, MarketError,
-    tables::{account, mailbox},
+    Market, MarketError, Unit,
+    tables::{
+        account,
+        mailbox::{self, ChatRow, NewRow},
+    },
 };
+
+mod sealed;
 
 /// An entry to be added to a chat.
 #[derive(Debug, Clone, Copy)]
 pub struct NewEntry<'a> {
     /// Adding twice with one key adds once. 1 to 100 bytes.
     pub key: &'a str,
-    /// What it says, at most 256 KiB.
+    /// What it says, at most 256 KiB, as JSON and sealed.
     pub body: &'a Value,
     /// The pictures it shows.
     pub photos: &'a [PhotoId],
@@ -85,8 +91,9 @@ impl Market {
         address: &str,
         at: DateTime<Utc>,
     ) -> Result<(), MarketError> {
+        let key = entropy::uuid(self.entropy().as_ref());
         let mut db = self.pool().acquire().await?;
-        Ok(mailbox::register(&mut db, address, token_hash, at).await?)
+        Ok(mailbox::register(&mut db, address, token_hash, key, at).await?)
     }
 
     /// Adds an entry at the chat's end. Where its key was used before, nothing is added and the
@@ -100,15 +107,18 @@ impl Market {
         entry: NewEntry<'_>,
     ) -> Result<MailboxChange, MailboxError> {
         let mut unit = self.begin().await?;
-        let db = unit.connection();
-        let version = advance(db, address).await?;
+        let chat = unit.advance(address).await?;
+        let version = chat.version;
+        let body = unit.seal_entry(&chat, version, entry.body).await?;
         let photos: Vec<Uuid> = entry.photos.iter().map(|photo| photo.uuid()).collect();
-        if mailbox::insert(db, address, version, &entry, &photos).await? {
+        let row = NewRow { version, key: entry.key, at: entry.at, body: &body, photos: &photos };
+        if mailbox::insert(unit.connection(), address, &row).await? {
             unit.commit().await?;
             return Ok(MailboxChange { id: version, version, at: entry.at, body: Some(entry.body.clone()) });
         }
         // Not committed: the version that was taken is given back.
-        let before = mailbox::by_key(db, address, entry.key).await?;
+        let before = mailbox::by_key(unit.connection(), address, entry.key).await?;
+        let before = self.read(before)?.pop();
         before.ok_or(MarketError::Corrupt("mailbox_entry").into())
     }
 
@@ -118,8 +128,9 @@ impl Market {
     /// Each of [`MailboxError`].
     pub async fn replace_entry(&self, address: &str, id: i64, body: &Value) -> Result<bool, MailboxError> {
         let mut unit = self.begin().await?;
-        let version = advance(unit.connection(), address).await?;
-        let replaced = mailbox::replace(unit.connection(), address, id, version, body).await?;
+        let chat = unit.advance(address).await?;
+        let body = unit.seal_entry(&chat, id, body).await?;
+        let replaced = mailbox::replace(unit.connection(), address, id, chat.version, &body).await?;
         if replaced {
             unit.commit().await?;
         }
@@ -132,26 +143,23 @@ impl Market {
     /// [`MailboxError::NoVisitor`], [`MailboxError::Market`].
     pub async fn remove_entries(&self, address: &str, ids: &[i64]) -> Result<(), MailboxError> {
         let mut unit = self.begin().await?;
-        for &id in ids {
-            let version = advance(unit.connection(), address).await?;
-            mailbox::clear(unit.connection(), address, id, version).await?;
-        }
+        unit.take_back_entries(address, ids).await?;
         Ok(unit.commit().await?)
     }
 
     /// The entry as it stands.
     ///
     /// # Errors
-    /// [`MarketError::Database`].
+    /// [`MarketError::Database`], [`MarketError::Corrupt`], [`MarketError::Locked`].
     pub async fn entry(&self, address: &str, id: i64) -> Result<Option<MailboxChange>, MarketError> {
         let mut db = self.pool().acquire().await?;
-        Ok(mailbox::by_id(&mut db, address, id).await?)
+        Ok(self.read(mailbox::by_id(&mut db, address, id).await?)?.pop())
     }
 
     /// What changed after a version, in order, at most `most` of it.
     ///
     /// # Errors
-    /// [`MarketError::Database`].
+    /// [`MarketError::Database`], [`MarketError::Corrupt`], [`MarketError::Locked`].
     pub async fn entries_since(
         &self,
         address: &str,
@@ -159,13 +167,13 @@ impl Market {
         most: usize,
     ) -> Result<Vec<MailboxChange>, MarketError> {
         let mut db = self.pool().acquire().await?;
-        Ok(mailbox::changes_since(&mut db, address, version, limit(most)).await?)
+        self.read(mailbox::changes_since(&mut db, address, version, limit(most)).await?)
     }
 
     /// The last entries that are there, oldest first, and a version that they show at least.
     ///
     /// # Errors
-    /// [`MarketError::Database`].
+    /// [`MarketError::Database`], [`MarketError::Corrupt`], [`MarketError::Locked`].
     pub async fn latest_entries(
         &self,
         address: &str,
@@ -174,7 +182,7 @@ impl Market {
         let mut db = self.pool().acquire().await?;
         // The version comes first: what changes in between is then shown twice rather than never.
         let version = mailbox::version(&mut db, address).await?.unwrap_or(0);
-        Ok((version, mailbox::latest(&mut db, address, limit(most)).await?))
+        Ok((version, self.read(mailbox::latest(&mut db, address, limit(most)).await?)?))
     }
 
     /// Whether that chat shows that picture.
@@ -198,8 +206,22 @@ impl Market {
     }
 }
 
-async fn advance(db: &mut PgConnection, address: &str) -> Result<i64, MailboxError> {
-    mailbox::advance(db, address).await?.ok_or(MailboxError::NoVisitor)
+impl Unit {
+    /// Takes entries of a web chat back, as [`Market::remove_entries`].
+    ///
+    /// # Errors
+    /// [`MailboxError::NoVisitor`], [`MailboxError::Market`].
+    pub async fn take_back_entries(&mut self, address: &str, ids: &[i64]) -> Result<(), MailboxError> {
+        for &id in ids {
+            let chat = self.advance(address).await?;
+            mailbox::clear(self.connection(), address, id, chat.version).await?;
+        }
+        Ok(())
+    }
+
+    async fn advance(&mut self, address: &str) -> Result<ChatRow, MailboxError> {
+        mailbox::advance(self.connection(), address).await?.ok_or(MailboxError::NoVisitor)
+    }
 }
 
 fn limit(most: usize) -> i64 {

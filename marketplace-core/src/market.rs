@@ -8,7 +8,7 @@ use sqlx::{
     migrate::{MigrateError, Migrator},
 };
 
-use crate::{MarketError, Unit};
+use crate::{MarketError, Unit, vault::Vault};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
@@ -18,12 +18,14 @@ pub struct Market {
     pool: PgPool,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    vault: Arc<Vault>,
 }
 
 impl Market {
-    /// A market on a database that [`migrate`] brought up to date.
+    /// A market on a database that [`migrate`] brought up to date. Nobody can speak in it before its
+    /// vault knows the master key.
     pub fn new(pool: PgPool, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self { pool, clock, entropy }
+        Self { pool, clock, entropy, vault: Arc::default() }
     }
 
     /// The database.
@@ -41,13 +43,18 @@ impl Market {
         &self.entropy
     }
 
+    /// The master keys that this process knows.
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
     /// Begins a unit of work. The present moment is the same throughout it.
     ///
     /// # Errors
     /// [`MarketError::Database`] where the database cannot be reached.
     pub async fn begin(&self) -> Result<Unit, MarketError> {
         let transaction = self.pool.begin().await?;
-        Ok(Unit::new(transaction, self.clock.now(), Arc::clone(&self.entropy)))
+        Ok(Unit::new(transaction, self.clock.now(), Arc::clone(&self.entropy), Arc::clone(&self.vault)))
     }
 }
 

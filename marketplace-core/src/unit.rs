@@ -6,7 +6,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use marketplace_domain::entropy::Entropy;
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use crate::{MarketError, tables};
+use crate::{MarketError, tables, vault::Vault};
 
 /// One transaction, in which one or several use cases are done. Dropped without a commit, it leaves
 /// nothing behind. It must not be held while waiting for anything but the database.
@@ -14,6 +14,7 @@ pub struct Unit {
     transaction: Transaction<'static, Postgres>,
     now: DateTime<Utc>,
     entropy: Arc<dyn Entropy>,
+    vault: Arc<Vault>,
 }
 
 impl Unit {
@@ -21,9 +22,10 @@ impl Unit {
         transaction: Transaction<'static, Postgres>,
         now: DateTime<Utc>,
         entropy: Arc<dyn Entropy>,
+        vault: Arc<Vault>,
     ) -> Self {
         // Postgres keeps microseconds: what is handed out now must equal what is read back later.
-        Self { transaction, now: now.trunc_subsecs(6), entropy }
+        Self { transaction, now: now.trunc_subsecs(6), entropy, vault }
     }
 
     /// The moment at which everything in here happens.
@@ -38,6 +40,10 @@ impl Unit {
 
     pub(crate) fn entropy(&self) -> &dyn Entropy {
         self.entropy.as_ref()
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.vault
     }
 
     /// Makes everything in here last.

@@ -111,7 +111,7 @@ impl Lanes {
         while sent < QUANTUM {
             let mut unit = self.market.begin().await?;
             let now = unit.now();
-            let heads = lane::heads(unit.connection(), lease.lane, now).await?;
+            let heads = lane::heads(unit.connection(), self.market.vault(), lease.lane, now).await?;
             unit.commit().await?;
             if heads.is_empty() {
                 break;

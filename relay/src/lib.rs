@@ -7,6 +7,7 @@ mod batch;
 pub mod bell;
 mod cards;
 mod control;
+mod erase;
 mod intake;
 mod key;
 mod lane;
@@ -26,6 +27,7 @@ mod sweep;
 mod take_back;
 mod timers;
 mod translate;
+mod unsealed;
 mod unwritten;
 
 use std::{sync::Arc, time::Duration};
@@ -55,6 +57,11 @@ use crate::{
     sweep::Sweeper,
     take_back::TakeBack,
     unwritten::Unwritten,
+};
+
+pub use self::{
+    erase::{Erased, erase},
+    unsealed::seal_what_is_not,
 };
 
 /// Offers that may wait before adapters have to.

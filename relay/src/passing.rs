@@ -34,6 +34,9 @@ pub(crate) fn is_passing(error: &MarketError) -> bool {
             | sqlx::Error::PoolClosed
             | sqlx::Error::WorkerCrashed,
         ) => true,
-        MarketError::Database(_) | MarketError::Refused(_) | MarketError::Corrupt(_) => false,
+        MarketError::Database(_)
+        | MarketError::Refused(_)
+        | MarketError::Corrupt(_)
+        | MarketError::Locked => false,
     }
 }

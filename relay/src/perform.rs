@@ -156,8 +156,10 @@ pub(crate) async fn post(
     text: &Rich,
     after: &mut After,
 ) -> Result<(), MarketError> {
+    let body = serde_json::to_vec(text).map_err(|_| MarketError::Corrupt("line"))?;
+    let body = unit.seal_line(spoken, &body).await?;
     let (now, key) = (unit.now(), key::random(&**market.entropy()));
-    let posted = log::post(unit.connection(), spoken, kind, text, &key, now).await?;
+    let posted = log::post(unit.connection(), spoken, kind, &body, &key, now).await?;
     if posted.ring && !after.ring.contains(&posted.lane) {
         after.ring.push(posted.lane);
     }

@@ -3,6 +3,8 @@
 pub mod balancer;
 pub mod fake_telegram;
 pub mod fakes;
+pub mod keys;
+pub mod kms;
 pub mod postgres;
 pub mod process;
 pub mod redis;

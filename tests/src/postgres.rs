@@ -24,7 +24,7 @@ use tokio::sync::{OnceCell, Semaphore, SemaphorePermit};
 /// Connections of one database. Together with [`AT_ONCE`] below what a small server allows.
 const CONNECTIONS: u32 = 5;
 /// How many databases a test process has at once.
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 6;
 /// The advisory lock under which the template is made: "nwtm".
 const TEMPLATE_LOCK: i64 = 0x6e77_746d;
 

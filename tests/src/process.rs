@@ -46,6 +46,13 @@ impl Product {
         self
     }
 
+    /// Without this variable.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.variables.retain(|variable| variable.0 != name);
+        self
+    }
+
     /// With this on the command line.
     #[must_use]
     pub fn argument(mut self, argument: &str) -> Self {
@@ -115,6 +122,17 @@ impl Product {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         running
+    }
+
+    /// Starts it for one subcommand.
+    ///
+    /// # Panics
+    /// Where the program is not there.
+    #[expect(clippy::expect_used, reason = "a test cannot go on without")]
+    pub fn subcommand(&self, arguments: &[&str]) -> Child {
+        let command = &mut self.command();
+        command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().expect("the program is there")
     }
 
     /// Whether it answers: a listening socket alone takes connections before anybody serves them.

@@ -35,20 +35,7 @@ impl SqsServer {
     /// Where it is not installed or does not start: a test cannot go on without its peer.
     #[expect(clippy::expect_used, reason = "a test cannot go on without its peer")]
     pub async fn start() -> Self {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
-        let port = listener.local_addr().expect("it is bound").port();
-        drop(listener);
-        let folder = tempfile::tempdir().expect("there is room for a folder");
-        let process = Command::new(program())
-            .env("GATEWAY_PORT", port.to_string())
-            .env("BIND_HOST", "127.0.0.1")
-            .env("SERVICES", "sqs")
-            .env("TMPDIR", folder.path())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("ministack is installed: run .ci/setup");
+        let (port, process, folder) = spawn("sqs");
         let server = Self { url: format!("http://127.0.0.1:{port}"), _process: process, _folder: folder };
         tokio::time::timeout(PATIENCE, server.ready()).await.expect("ministack answers");
         server
@@ -86,6 +73,26 @@ impl SqsServer {
         queue::prepare(&self.client(), &url, Duration::from_secs(70)).await.expect("the queue is made");
         url
     }
+}
+
+/// Starts the server with one of its services. It ends with the process that is returned.
+#[expect(clippy::expect_used, reason = "a test cannot go on without its peer")]
+pub(crate) fn spawn(service: &str) -> (u16, Child, tempfile::TempDir) {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
+    let port = listener.local_addr().expect("it is bound").port();
+    drop(listener);
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let process = Command::new(program())
+        .env("GATEWAY_PORT", port.to_string())
+        .env("BIND_HOST", "127.0.0.1")
+        .env("SERVICES", service)
+        .env("TMPDIR", folder.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("ministack is installed: run .ci/setup");
+    (port, process, folder)
 }
 
 /// Where `.ci/setup` puts it, else wherever the system finds it.

@@ -24,6 +24,8 @@ pub enum Undelivered {
     Dead,
     /// Nobody knows: the platform did not say whether it took it.
     Unsure,
+    /// An operator erased the conversation, and the line with it.
+    Erased,
 }
 
 /// A line of the other side.
@@ -68,17 +70,22 @@ pub fn reopened(title: &Title, other: Alias, conversation: ConversationId) -> Sa
 }
 
 /// Tells the sender of a line that it did not arrive. The line is repeated, so that they see
-/// which one.
+/// which one; of what was erased there is nothing left to repeat.
 pub fn undelivered(reason: Undelivered, to: Alias, text: &Rich) -> Say {
     let sentence = match reason {
         Undelivered::Gone => s("undelivered-gone"),
         Undelivered::Refused => s("undelivered-refused"),
         Undelivered::Dead => s("undelivered-dead"),
         Undelivered::Unsure => s("undelivered-unsure"),
+        Undelivered::Erased => s("undelivered-erased"),
     };
     let sentence: Sentence = sentence.with("alias", Arg::Alias(to));
     let buttons = vec![vec![go(Screen::Chats), go(Screen::Menu)]];
-    stay(vec![Part::Line(sentence), Part::Quote(text.clone())], buttons)
+    let mut parts = vec![Part::Line(sentence)];
+    if reason != Undelivered::Erased {
+        parts.push(Part::Quote(text.clone()));
+    }
+    stay(parts, buttons)
 }
 
 fn stay(parts: Vec<Part>, buttons: Vec<Vec<crate::say::Button>>) -> Say {

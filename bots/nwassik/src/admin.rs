@@ -1,75 +1,61 @@
-//! What an operator does on the command line.
+//! What an operator does by hand.
 
-use std::{io::Write, sync::Arc};
+mod requeue;
 
-use relay::quarantine::{Quarantine, Quarantined};
+use std::{io::Write, time::Duration};
 
-use crate::{StartError, bell, config::Config, database::Database, options::RequeueArguments};
+use crate::{
+    StartError,
+    config::Config,
+    database::Database,
+    keys::{self, Rotated},
+    options::AdminCommand,
+};
 
-/// Shows the lanes in quarantine, or lets them go on. Writes to `out` which.
-pub async fn requeue(
+/// Does it, and says what was done.
+pub async fn run(
     config: &Config,
-    arguments: &RequeueArguments,
+    command: AdminCommand,
     out: &mut (impl Write + Send),
 ) -> Result<(), StartError> {
     let database = Database::open(config).await?;
-    let quarantine = Quarantine::new(Arc::clone(&database.market), bell::open(config).await?);
-    let done = match (arguments.lane, arguments.all) {
-        (None, false) => list(&quarantine, out).await,
-        (lane, _) => release(&quarantine, lane, out).await,
-    };
-    database.close().await?;
-    done
+    match command {
+        AdminCommand::Requeue(arguments) => requeue::requeue(config, &database, &arguments, out).await?,
+        AdminCommand::RotateKey { wait } => {
+            // The embedded database serves nobody else.
+            let wait = if config.database.is_some() { wait } else { 0 };
+            let rotated = keys::rotate(config, &database.market, Duration::from_secs(wait)).await?;
+            tell_rotated(config, rotated, out)?;
+        }
+        AdminCommand::EraseConversation { id } => {
+            let erased = relay::erase(&database.market, id).await?.ok_or(StartError::NoConversation)?;
+            writeln!(
+                out,
+                "The conversation is erased. Lines that had not arrived: {}. Messages taken back from web \
+                 chats: {}.",
+                erased.waiting, erased.taken_back
+            )?;
+        }
+    }
+    database.close().await
 }
 
-async fn list(quarantine: &Quarantine, out: &mut (impl Write + Send)) -> Result<(), StartError> {
-    let lanes = quarantine.list().await?;
-    writeln!(out, "{} in quarantine.", counted(lanes.len()))?;
-    for lane in &lanes {
-        writeln!(out, "{}", line(lane))?;
+fn tell_rotated(config: &Config, rotated: Rotated, out: &mut impl Write) -> Result<(), StartError> {
+    if rotated.resumed {
+        writeln!(out, "A change of the master key had been begun: it is finished.")?;
     }
-    if !lanes.is_empty() {
-        writeln!(out, "Let one go on with --lane NUMBER, or all with --all.")?;
+    writeln!(out, "The new master key is in use, and wraps {} keys anew.", rotated.keys)?;
+    match keys::file(config) {
+        Some(file) => writeln!(
+            out,
+            "The former one still stands in {}, below the new one: delete its line when no backup of the \
+             database needs it.",
+            file.display()
+        )?,
+        None if !config.master.old.is_empty() => {
+            writeln!(out, "NWASSIK_MASTER_KEY_OLD is not needed any more, but for backups.")?;
+        }
+        None => {}
     }
     Ok(())
-}
-
-async fn release(
-    quarantine: &Quarantine,
-    lane: Option<i64>,
-    out: &mut (impl Write + Send),
-) -> Result<(), StartError> {
-    let lanes = quarantine.release(lane).await?;
-    match lane {
-        Some(lane) if lanes.is_empty() => Err(StartError::NotQuarantined(lane)),
-        _ => Ok(writeln!(out, "Released from quarantine: {}.", counted(lanes.len()))?),
-    }
-}
-
-fn counted(count: usize) -> String {
-    if count == 1 { "1 lane".to_owned() } else { format!("{count} lanes") }
-}
-
-fn line(lane: &Quarantined) -> String {
-    let Quarantined { lane, platform, waiting, since } = lane;
-    let since = since.map(|since| format!(" since {}", since.format("%Y-%m-%d %H:%M UTC")));
-    format!("  lane {lane}, on {platform}: {waiting} waiting{}", since.unwrap_or_default())
-}
-
-#[cfg(test)]
-mod tests {
-    use chrono::DateTime;
-
-    use super::*;
-
-    #[test]
-    fn a_lane_is_told_without_saying_who_is_at_its_end() {
-        let since = DateTime::from_timestamp(1_796_122_800, 0);
-        let lane = Quarantined { lane: 7, platform: "telegram".into(), waiting: 3, since };
-        assert_eq!(line(&lane), "  lane 7, on telegram: 3 waiting since 2026-12-01 11:00 UTC");
-        assert_eq!(
-            line(&Quarantined { waiting: 0, since: None, ..lane }),
-            "  lane 7, on telegram: 0 waiting"
-        );
-    }
 }

@@ -10,7 +10,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
-use crate::{StartError, config::Config, embedded::EmbeddedPostgres};
+use crate::{StartError, config::Config, embedded::EmbeddedPostgres, keys};
 
 /// Connections that one process holds at most. The relay works at 16 lanes at once.
 const MOST_CONNECTIONS: u32 = 24;
@@ -25,7 +25,7 @@ pub struct Database {
 }
 
 impl Database {
-    /// Opens it and brings it up to date.
+    /// Opens it, brings it up to date, and unlocks what is sealed in it.
     pub async fn open(config: &Config) -> Result<Self, StartError> {
         let server = match &config.database {
             Some(_) => None,
@@ -39,6 +39,8 @@ impl Database {
         let pool = connect(url).await?;
         migrate(&pool).await.map_err(StartError::Migrate)?;
         let market = Market::new(pool, Arc::new(SystemClock), Arc::new(OsEntropy));
+        keys::unlock(config, &market).await?;
+        relay::seal_what_is_not(&market).await?;
         Ok(Self { market: Arc::new(market), server })
     }
 

@@ -1,6 +1,6 @@
 //! Why the program cannot start. Each is one sentence that says what is wrong and what helps.
 
-use crate::{config::ConfigError, embedded::EmbeddedError};
+use crate::{config::ConfigError, embedded::EmbeddedError, keys::KeysError};
 
 /// Why the program cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +33,12 @@ pub enum StartError {
     /// An operator named a lane that goes on as it is.
     #[error("No lane {0} is in quarantine; `nwassik admin requeue` lists those that are.")]
     NotQuarantined(i64),
+    /// There is no master key to work with.
+    #[error("{0}")]
+    Keys(#[from] KeysError),
+    /// There is no such conversation.
+    #[error("There is no conversation of that id.")]
+    NoConversation,
     /// A use case failed.
     #[error("The market does not open: {0}.")]
     Market(#[from] marketplace_core::MarketError),

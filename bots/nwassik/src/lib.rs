@@ -9,6 +9,7 @@ pub mod config;
 pub mod database;
 pub mod embedded;
 mod error;
+pub mod keys;
 mod logging;
 pub mod mailbox;
 pub mod options;
@@ -27,7 +28,7 @@ use self::{
     chat::ChatOptions,
     config::Config,
     database::Database,
-    options::{AdminCommand, ChatArguments, Command, Options},
+    options::{ChatArguments, Command, Options},
 };
 
 /// Does what the command line asks for.
@@ -39,10 +40,8 @@ pub async fn run(options: Options) -> Result<(), StartError> {
         Command::Migrate => migrate(&config).await,
         Command::Seed => seed(&config).await,
         Command::Check => check(&config),
+        Command::Admin { what } => admin::run(&config, what, &mut stdout()).await,
         Command::Chat(arguments) => chat(&config, arguments).await,
-        Command::Admin(AdminCommand::Requeue(arguments)) => {
-            admin::requeue(&config, &arguments, &mut stdout()).await
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand};
+use marketplace_domain::id::{ConversationId, InvalidId};
 
 /// Nwassik Store: say what you need, and somebody who travels brings it.
 #[derive(Debug, Parser)]
@@ -25,19 +26,14 @@ pub enum Command {
     Seed,
     /// Check the configuration and say what is on, and end.
     Check,
+    /// Look after what is kept.
+    Admin {
+        /// What to do.
+        #[command(subcommand)]
+        what: AdminCommand,
+    },
     /// Be a person in this terminal: talks to a server that runs.
     Chat(ChatArguments),
-    /// Look after what runs.
-    #[command(subcommand)]
-    Admin(AdminCommand),
-}
-
-/// What an operator does.
-#[derive(Debug, Clone, Subcommand)]
-pub enum AdminCommand {
-    /// Show the lanes that are in quarantine because working at them failed ten times, or let them
-    /// go on.
-    Requeue(RequeueArguments),
 }
 
 /// Which lanes go on; where nothing is said, they are shown.
@@ -49,6 +45,30 @@ pub struct RequeueArguments {
     /// All of them.
     #[arg(long)]
     pub all: bool,
+}
+
+/// What an operator can do.
+#[derive(Debug, Clone, Subcommand)]
+pub enum AdminCommand {
+    /// Show the lanes that are in quarantine because working at them failed ten times, or let them
+    /// go on.
+    Requeue(RequeueArguments),
+    /// Change the master key, while processes serve; cut off, it goes on the next time.
+    RotateKey {
+        /// How many seconds running processes get to learn the new key. They look every five.
+        #[arg(long, default_value_t = 30)]
+        wait: u64,
+    },
+    /// Make unreadable for everybody what was said in a conversation, and end it for good.
+    EraseConversation {
+        /// Its id: 32 hexadecimal digits, with dashes or without.
+        #[arg(value_parser = conversation)]
+        id: ConversationId,
+    },
+}
+
+fn conversation(text: &str) -> Result<ConversationId, InvalidId> {
+    text.replace('-', "").parse()
 }
 
 /// How to serve.

@@ -13,6 +13,7 @@ use crate::{
     StartError, bell,
     config::Config,
     database::Database,
+    keys,
     options::ServeOptions,
     platforms::{self, Materials},
     storage::Storage,
@@ -47,6 +48,7 @@ pub async fn serve(
     let lost = tokio::select! {
         () = ended => false,
         () = database.lost() => true,
+        never = keys::follow(&config, &database.market) => match never {},
     };
     tracing::info!("ending: what was accepted is kept");
     stop.cancel();

@@ -22,9 +22,10 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     bot_per_second: 30,
     // The same page: not more than one a second in one chat.
     chat_per_second: 1,
-    // The same page allows "short bursts" without a number. Five is cautious: a text after two
-    // pictures and an answer fit, and a refusal (429) pauses the chat anyway.
-    chat_burst: 5,
+    // The same page allows "short bursts" without a number. Four is cautious: a text after two pictures
+    // and an answer fit. A burst of five, say, then is not refused where one of them was late on its way
+    // and the next was not; a refusal (429) pauses the chat anyway.
+    chat_burst: 4,
 };
 
 /// The largest photo that we take, in bytes: what Telegram lets a bot send

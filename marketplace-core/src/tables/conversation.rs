@@ -155,6 +155,8 @@ pub(crate) struct SpokenRow {
     pub(crate) requester_seq: i64,
     pub(crate) provider_seq: i64,
     pub(crate) title: String,
+    pub(crate) master: Option<String>,
+    pub(crate) wrapped: Option<Vec<u8>>,
 }
 
 /// Counts a line of an account in an open conversation of its own. The row stays locked until the
@@ -176,7 +178,9 @@ pub(crate) async fn count_line(
          FROM request r
          WHERE c.id = $1 AND r.id = c.request AND $2 IN (c.requester, c.provider) AND c.ended_at IS NULL
          RETURNING c.requester, c.provider, c.requester_alias, c.provider_alias,
-                   c.requester_seq, c.provider_seq, r.title",
+                   c.requester_seq, c.provider_seq, r.title,
+                   (SELECT k.master FROM data_key k WHERE k.id = c.id),
+                   (SELECT k.wrapped FROM data_key k WHERE k.id = c.id)",
         id,
         speaker,
         now,
@@ -203,13 +207,27 @@ pub(crate) async fn end(
              provider_read = c.provider_read + CASE $2 WHEN 'requester' THEN 1 ELSE 0 END
          FROM request r WHERE c.id = $1 AND r.id = c.request AND c.ended_at IS NULL
          RETURNING c.requester, c.provider, c.requester_alias, c.provider_alias,
-                   c.requester_seq, c.provider_seq, r.title",
+                   c.requester_seq, c.provider_seq, r.title,
+                   (SELECT k.master FROM data_key k WHERE k.id = c.id),
+                   (SELECT k.wrapped FROM data_key k WHERE k.id = c.id)",
         id,
         side,
         now,
     )
     .fetch_optional(conn)
     .await
+}
+
+/// Ends a conversation so that neither side can open it again.
+pub(crate) async fn end_for_good(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "UPDATE conversation SET ended_at = coalesce(ended_at, $2), ended_by = 'operator' WHERE id = $1",
+        id,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
 }
 
 /// Opens a conversation again that this side ended; it counts as [`end`] does.
@@ -224,7 +242,9 @@ pub(crate) async fn resume(conn: &mut PgConnection, id: Uuid, side: &str) -> sql
              provider_read = c.provider_read + CASE $2 WHEN 'requester' THEN 1 ELSE 0 END
          FROM request r WHERE c.id = $1 AND r.id = c.request AND c.ended_by = $2
          RETURNING c.requester, c.provider, c.requester_alias, c.provider_alias,
-                   c.requester_seq, c.provider_seq, r.title",
+                   c.requester_seq, c.provider_seq, r.title,
+                   (SELECT k.master FROM data_key k WHERE k.id = c.id),
+                   (SELECT k.wrapped FROM data_key k WHERE k.id = c.id)",
         id,
         side,
     )

@@ -1,11 +1,36 @@
 //! The web chat's visitors and what stands in their chats.
 
 use chrono::{DateTime, Utc};
-use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::mailbox::{MailboxChange, NewEntry};
+/// An entry as it stands, and what opens it.
+pub(crate) struct EntryRow {
+    pub(crate) id: i64,
+    pub(crate) version: i64,
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) body: Option<Vec<u8>>,
+    pub(crate) key: Uuid,
+    pub(crate) master: Option<String>,
+    pub(crate) wrapped: Option<Vec<u8>>,
+}
+
+/// A chat that is about to change, and what seals its entries.
+pub(crate) struct ChatRow {
+    pub(crate) version: i64,
+    pub(crate) key: Uuid,
+    pub(crate) master: Option<String>,
+    pub(crate) wrapped: Option<Vec<u8>>,
+}
+
+/// An entry to be added.
+pub(crate) struct NewRow<'a> {
+    pub(crate) version: i64,
+    pub(crate) key: &'a str,
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) body: &'a [u8],
+    pub(crate) photos: &'a [Uuid],
+}
 
 /// The address of the visitor with that token.
 pub(crate) async fn find(db: &mut PgConnection, token_hash: &[u8]) -> sqlx::Result<Option<String>> {
@@ -19,12 +44,14 @@ pub(crate) async fn register(
     db: &mut PgConnection,
     address: &str,
     token_hash: &[u8],
+    key: Uuid,
     at: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into mailbox (address, token_hash, created_at) values ($1, $2, $3)",
+        "insert into mailbox (address, token_hash, key, created_at) values ($1, $2, $3, $4)",
         address,
         token_hash,
+        key,
         at
     )
     .execute(db)
@@ -32,10 +59,14 @@ pub(crate) async fn register(
     Ok(())
 }
 
-/// Takes the next version; `None` where there is no such visitor. The row stays locked until the transaction ends, so versions become visible in order.
-pub(crate) async fn advance(db: &mut PgConnection, address: &str) -> sqlx::Result<Option<i64>> {
-    sqlx::query_scalar!(
-        "update mailbox set version = version + 1 where address = $1 returning version",
+/// Takes the next version; `None` where there is no such visitor. The row stays locked until the
+/// transaction ends, so versions become visible in order.
+pub(crate) async fn advance(db: &mut PgConnection, address: &str) -> sqlx::Result<Option<ChatRow>> {
+    sqlx::query_as!(
+        ChatRow,
+        "update mailbox m set version = version + 1 where address = $1
+         returning version, key, (select k.master from data_key k where k.id = m.key),
+                   (select k.wrapped from data_key k where k.id = m.key)",
         address
     )
     .fetch_optional(db)
@@ -43,23 +74,17 @@ pub(crate) async fn advance(db: &mut PgConnection, address: &str) -> sqlx::Resul
 }
 
 /// Adds an entry. `false` where its key is there already.
-pub(crate) async fn insert(
-    db: &mut PgConnection,
-    address: &str,
-    version: i64,
-    entry: &NewEntry<'_>,
-    photos: &[Uuid],
-) -> sqlx::Result<bool> {
+pub(crate) async fn insert(db: &mut PgConnection, address: &str, entry: &NewRow<'_>) -> sqlx::Result<bool> {
     let done = sqlx::query!(
         "insert into mailbox_entry (address, id, version, key, at, body, photos)
          values ($1, $2, $2, $3, $4, $5, $6)
          on conflict on constraint mailbox_entry_key do nothing",
         address,
-        version,
+        entry.version,
         entry.key,
         entry.at,
         entry.body,
-        photos
+        entry.photos
     )
     .execute(db)
     .await?;
@@ -72,7 +97,7 @@ pub(crate) async fn replace(
     address: &str,
     id: i64,
     version: i64,
-    body: &Value,
+    body: &[u8],
 ) -> sqlx::Result<bool> {
     let done = sqlx::query!(
         "update mailbox_entry set body = $4, version = $3
@@ -102,14 +127,12 @@ pub(crate) async fn clear(db: &mut PgConnection, address: &str, id: i64, version
 }
 
 /// The entry with that id.
-pub(crate) async fn by_id(
-    db: &mut PgConnection,
-    address: &str,
-    id: i64,
-) -> sqlx::Result<Option<MailboxChange>> {
+pub(crate) async fn by_id(db: &mut PgConnection, address: &str, id: i64) -> sqlx::Result<Option<EntryRow>> {
     sqlx::query_as!(
-        MailboxChange,
-        "select id, version, at, body from mailbox_entry where address = $1 and id = $2",
+        EntryRow,
+        r#"select e.id, e.version, e.at, e.body, m.key, k.master as "master?", k.wrapped as "wrapped?"
+         from mailbox_entry e join mailbox m using (address) left join data_key k on k.id = m.key
+         where address = $1 and e.id = $2"#,
         address,
         id
     )
@@ -122,10 +145,12 @@ pub(crate) async fn by_key(
     db: &mut PgConnection,
     address: &str,
     key: &str,
-) -> sqlx::Result<Option<MailboxChange>> {
+) -> sqlx::Result<Option<EntryRow>> {
     sqlx::query_as!(
-        MailboxChange,
-        "select id, version, at, body from mailbox_entry where address = $1 and key = $2",
+        EntryRow,
+        r#"select e.id, e.version, e.at, e.body, m.key, k.master as "master?", k.wrapped as "wrapped?"
+         from mailbox_entry e join mailbox m using (address) left join data_key k on k.id = m.key
+         where address = $1 and e.key = $2"#,
         address,
         key
     )
@@ -139,11 +164,12 @@ pub(crate) async fn changes_since(
     address: &str,
     version: i64,
     most: i64,
-) -> sqlx::Result<Vec<MailboxChange>> {
+) -> sqlx::Result<Vec<EntryRow>> {
     sqlx::query_as!(
-        MailboxChange,
-        "select id, version, at, body from mailbox_entry
-         where address = $1 and version > $2 order by version limit $3",
+        EntryRow,
+        r#"select e.id, e.version, e.at, e.body, m.key, k.master as "master?", k.wrapped as "wrapped?"
+         from mailbox_entry e join mailbox m using (address) left join data_key k on k.id = m.key
+         where address = $1 and e.version > $2 order by e.version limit $3"#,
         address,
         version,
         most
@@ -153,15 +179,12 @@ pub(crate) async fn changes_since(
 }
 
 /// The last entries that are still there, oldest first.
-pub(crate) async fn latest(
-    db: &mut PgConnection,
-    address: &str,
-    most: i64,
-) -> sqlx::Result<Vec<MailboxChange>> {
+pub(crate) async fn latest(db: &mut PgConnection, address: &str, most: i64) -> sqlx::Result<Vec<EntryRow>> {
     let mut entries = sqlx::query_as!(
-        MailboxChange,
-        "select id, version, at, body from mailbox_entry
-         where address = $1 and body is not null order by id desc limit $2",
+        EntryRow,
+        r#"select e.id, e.version, e.at, e.body, m.key, k.master as "master?", k.wrapped as "wrapped?"
+         from mailbox_entry e join mailbox m using (address) left join data_key k on k.id = m.key
+         where address = $1 and e.body is not null order by e.id desc limit $2"#,
         address,
         most
     )

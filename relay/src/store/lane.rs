@@ -3,6 +3,11 @@
 use adapter::{Address, NativeId};
 use chrono::{DateTime, TimeDelta, Utc};
 use conversation::Undelivered;
+use marketplace_core::{
+    MarketError,
+    seal::Place,
+    vault::{Vault, WrappedKey},
+};
 use marketplace_domain::{
     account::Language,
     conversation::{Alias, Side},
@@ -10,8 +15,7 @@ use marketplace_domain::{
     message::Rich,
     text::Title,
 };
-use serde_json::Value;
-use sqlx::{PgConnection, types::Uuid};
+use sqlx::PgConnection;
 
 use super::log;
 
@@ -63,7 +67,7 @@ pub(crate) struct Line {
     pub title: Title,
     /// What the other side is called.
     pub other: Alias,
-    /// The text.
+    /// The text; empty where the conversation was erased.
     pub text: Rich,
     /// What it is.
     pub what: What,
@@ -101,6 +105,7 @@ pub(crate) const fn reason_name(reason: Undelivered) -> &'static str {
         Undelivered::Refused => "refused",
         Undelivered::Dead => "dead",
         Undelivered::Unsure => "unsure",
+        Undelivered::Erased => "erased",
     }
 }
 
@@ -109,6 +114,7 @@ fn reason(name: &str) -> Undelivered {
         "gone" => Undelivered::Gone,
         "refused" => Undelivered::Refused,
         "unsure" => Undelivered::Unsure,
+        "erased" => Undelivered::Erased,
         _ => Undelivered::Dead,
     }
 }
@@ -167,11 +173,21 @@ pub(crate) async fn lease(
 
 /// The head of each conversation of the lane that is due: strict order inside a conversation. The
 /// conversation after the one that was served last comes first, so that all have their turn.
-pub(crate) async fn heads(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sqlx::Result<Vec<Due>> {
+///
+/// # Errors
+/// [`MarketError::Locked`] where a line is sealed with what this process does not know yet;
+/// [`MarketError::Database`]. What can never be read is no error.
+pub(crate) async fn heads(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    lane: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<Due>, MarketError> {
     let rows = sqlx::query!(
         r#"SELECT h.id AS "id!", h.conversation AS "conversation!", h.key AS "key!", h.attempts AS "attempts!",
                   h.repeats AS "repeats!", h.state AS "state!", h.notice,
-                  v.body, v.seq, v.side, v.kind, c.request, r.title, c.requester_alias, c.provider_alias,
+                  v.body, v.seq, v.side, v.kind, k.master AS "master?", k.wrapped AS "wrapped?",
+                  c.request, r.title, c.requester_alias, c.provider_alias,
                   e.account = c.requester AS "to_requester!",
                   CASE WHEN e.account = c.requester THEN c.requester_muted ELSE c.provider_muted END
                       AS "muted!",
@@ -187,6 +203,7 @@ pub(crate) async fn heads(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>
            JOIN endpoint e ON e.id = $1
            JOIN lane l ON l.endpoint = $1
            JOIN event v ON v.id = h.event
+           LEFT JOIN data_key k ON k.id = h.conversation
            WHERE h.due_at <= $2 AND h.state <> 'held_window'
            ORDER BY coalesce(h.conversation <= l.turn, false), h.conversation LIMIT 8"#,
         lane,
@@ -194,37 +211,67 @@ pub(crate) async fn heads(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>
     )
     .fetch_all(conn)
     .await?;
-    let due = rows.into_iter().map(|row| {
-        let alias = if row.to_requester { row.provider_alias } else { row.requester_alias };
-        let news = row.notice.is_some() || row.kind != log::Kind::Line.name();
-        let what = match row.notice.as_deref() {
-            Some(notice) => What::Undelivered(reason(notice)),
-            None if row.kind == log::Kind::Ended.name() => What::Ended(row.taken_back.unwrap_or_default()),
-            None if row.kind == log::Kind::Reopened.name() => What::Reopened,
-            None if row.seq == 1 && row.side == Side::Provider.name() => What::First,
-            None => What::Said,
-        };
-        Due {
-            id: row.id,
-            conversation: ConversationId::from_uuid(row.conversation),
-            key: row.key,
-            attempts: row.attempts,
-            repeats: row.repeats,
-            interrupted: row.state == "sending",
-            news,
-            silent: row.muted,
-            line: line(row.request, &row.title, alias, row.body, what),
-        }
-    });
-    Ok(due.collect())
+    rows.into_iter()
+        .map(|row| {
+            let conversation = ConversationId::from_uuid(row.conversation);
+            let alias = if row.to_requester { row.provider_alias } else { row.requester_alias };
+            let news = row.notice.is_some() || row.kind != log::Kind::Line.name();
+            let what = match row.notice.as_deref() {
+                Some(notice) => What::Undelivered(reason(notice)),
+                None if row.kind == log::Kind::Ended.name() => {
+                    What::Ended(row.taken_back.unwrap_or_default())
+                }
+                None if row.kind == log::Kind::Reopened.name() => What::Reopened,
+                None if row.seq == 1 && row.side == Side::Provider.name() => What::First,
+                None => What::Said,
+            };
+            let text = match &what {
+                What::Undelivered(Undelivered::Erased) => Some(Rich::default()),
+                _ => {
+                    let key = WrappedKey::of(row.conversation, row.master, row.wrapped);
+                    let side = Side::from_name(&row.side);
+                    let place = side.map(|side| Place::Line { conversation, side, seq: row.seq });
+                    text(vault, key, place, row.body)?
+                }
+            };
+            Ok(Due {
+                id: row.id,
+                conversation,
+                key: row.key,
+                attempts: row.attempts,
+                repeats: row.repeats,
+                interrupted: row.state == "sending",
+                news,
+                silent: row.muted,
+                line: text
+                    .and_then(|text| line(RequestId::from_uuid(row.request), &row.title, alias, text, what)),
+            })
+        })
+        .collect()
 }
 
-fn line(request: Uuid, title: &str, alias: i16, body: Value, what: What) -> Option<Line> {
+/// What somebody said; none where it can never be read: it was erased, or is broken.
+fn text(
+    vault: &Vault,
+    key: Option<WrappedKey>,
+    place: Option<Place>,
+    body: Option<Vec<u8>>,
+) -> Result<Option<Rich>, MarketError> {
+    let (Some(key), Some(place), Some(body)) = (key, place, body) else { return Ok(None) };
+    let key = match vault.unwrap(&key) {
+        Err(MarketError::Locked) => return Err(MarketError::Locked),
+        key => key.ok(),
+    };
+    let opened = key.and_then(|key| key.open(place, &body));
+    Ok(opened.and_then(|opened| serde_json::from_slice(&opened).ok()))
+}
+
+fn line(request: RequestId, title: &str, alias: i16, text: Rich, what: What) -> Option<Line> {
     Some(Line {
-        request: RequestId::from_uuid(request),
+        request,
         title: Title::parse(title).ok()?,
         other: Alias::try_from(u16::try_from(alias).ok()?).ok()?,
-        text: serde_json::from_value(body).ok()?,
+        text,
         what,
     })
 }

@@ -5,9 +5,8 @@ use marketplace_core::conversations::Spoken;
 use marketplace_domain::{
     conversation::Side,
     id::{AccountId, ConversationId},
-    message::Rich,
 };
-use sqlx::{PgConnection, types::Json};
+use sqlx::PgConnection;
 
 /// How many events may wait for one side of a conversation; then the sender is told to wait.
 pub(crate) const MOST_WAITING: i64 = 500;
@@ -68,7 +67,7 @@ pub(crate) async fn is_full(
     Ok(waiting >= MOST_WAITING)
 }
 
-/// Stores what somebody said or did, with its delivery to the endpoint that the other side used last, and
+/// Stores what somebody said, sealed, or did, with its delivery to the endpoint that the other side used last, and
 /// gives that lane work. It fails where the other side has no endpoint: nothing may be taken that
 /// goes nowhere. The lane was not rung for before where the mark that it has now is ours; it is
 /// read back after the lock was had, because a worker may have taken the mark away meanwhile.
@@ -76,7 +75,7 @@ pub(crate) async fn post(
     conn: &mut PgConnection,
     spoken: &Spoken,
     kind: Kind,
-    text: &Rich,
+    body: &[u8],
     key: &str,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Posted> {
@@ -99,7 +98,7 @@ pub(crate) async fn post(
         spoken.conversation.uuid(),
         spoken.from.name(),
         spoken.seq,
-        Json(text) as _,
+        body,
         now,
         spoken.to.uuid(),
         key,

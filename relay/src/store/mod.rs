@@ -2,9 +2,11 @@
 //! in here begins or commits a transaction.
 
 pub(crate) mod endpoint;
+pub(crate) mod erased;
 pub(crate) mod inbox;
 pub(crate) mod lane;
 pub(crate) mod log;
 pub(crate) mod quarantine;
 pub(crate) mod quick;
 pub(crate) mod reply;
+pub(crate) mod unsealed;

@@ -173,4 +173,8 @@ fn a_line_that_did_not_arrive_is_named() {
             assert!(message.text.text().ends_with("See you at 5"));
         }
     }
+    for language in Language::ALL {
+        let message = shown(language, &undelivered(Undelivered::Erased, alias, &text));
+        assert!(!message.text.text().contains("See you"), "nothing is left of what was erased");
+    }
 }

@@ -11,6 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 pub use self::problem::{ConfigError, Problem};
 use self::value::Reader;
+use crate::keys::{self, MasterConfig};
 
 /// Where the web is served when nobody says otherwise.
 const USUAL_ADDRESS: &str = "127.0.0.1:8080";
@@ -26,13 +27,15 @@ pub struct Config {
     pub pg_bin: Option<PathBuf>,
     /// The database; none is the embedded one.
     pub database: Option<SecretString>,
+    /// The master key.
+    pub master: MasterConfig,
     /// The bucket for pictures; none is the embedded one.
     pub bucket: Option<String>,
     /// The queue of the bell; none is the one in this process.
     pub queue: Option<String>,
     /// The Redis that limits are shared through; none keeps them in this process.
     pub redis: Option<SecretString>,
-    /// Another server than Amazon's, for both.
+    /// Another server than Amazon's, for all of these.
     pub aws_endpoint: Option<String>,
     /// Telegram; none is off.
     pub telegram: Option<TelegramConfig>,
@@ -87,7 +90,7 @@ pub struct MessengerConfig {
 }
 
 /// Variables of parts that are not built yet. Set, they are pointed out rather than passed over.
-const LATER: [&str; 11] = [
+const LATER: [&str; 10] = [
     "DISCORD_PUBLIC_KEY",
     "NWASSIK_ADMINS",
     "SMTP_URL",
@@ -97,7 +100,6 @@ const LATER: [&str; 11] = [
     "GOOGLE_CLIENT_SECRET",
     "FACEBOOK_APP_ID",
     "FACEBOOK_APP_SECRET",
-    "KMS_KEY_ID",
     "OTEL_EXPORTER_OTLP_ENDPOINT",
 ];
 
@@ -118,6 +120,7 @@ impl Config {
                 .map_or_else(|| PathBuf::from(USUAL_FOLDER), PathBuf::from),
             pg_bin: reader.text("NWASSIK_PG_BIN").map(PathBuf::from),
             database: reader.database(),
+            master: reader.master(),
             bucket: reader.bucket(),
             queue: reader.queue(),
             redis: reader.redis(),
@@ -150,6 +153,7 @@ impl Config {
         vec![
             format!("data folder  {}", self.data_dir.display()),
             format!("database     {}", or(self.database.is_some(), "DATABASE_URL", "embedded Postgres")),
+            format!("master key   {}", self.master_key()),
             format!(
                 "pictures     {}",
                 or(self.bucket.is_some(), "S3_BUCKET", "embedded, in the data folder")
@@ -166,6 +170,18 @@ impl Config {
             ),
             format!("web          {} (listening on {})", self.public_url, self.http_addr),
         ]
+    }
+
+    fn master_key(&self) -> String {
+        let place = match (keys::file(self), &self.master.key) {
+            (Some(file), _) => format!("{} (keep a copy: nothing can be read without it)", file.display()),
+            (None, Some(_)) => "NWASSIK_MASTER_KEY".to_owned(),
+            (None, None) => "KMS_KEY_ID".to_owned(),
+        };
+        match self.master.old.len() {
+            0 => place,
+            former => format!("{place}, and former ones: {former}"),
+        }
     }
 }
 
@@ -204,6 +220,20 @@ impl Reader<'_> {
         let expected = "an address of Redis, such as redis://127.0.0.1:6379, or rediss:// with TLS";
         self.check("REDIS_URL", fits, expected);
         Some(secret)
+    }
+
+    fn master(&mut self) -> MasterConfig {
+        let expected = "32 random bytes in base64, such as openssl rand -base64 32 makes";
+        let key = self.parsed("NWASSIK_MASTER_KEY", expected, |text| keys::parse(text).ok_or(()));
+        let expected = "former values of NWASSIK_MASTER_KEY or lines of master.key, with commas between them";
+        let old = self.parsed("NWASSIK_MASTER_KEY_OLD", expected, |text| {
+            text.split(',').map(keys::parse).collect::<Option<Vec<_>>>().ok_or(())
+        });
+        let kms = self.text("KMS_KEY_ID");
+        let fits = |id: &String| id.bytes().all(|b| b.is_ascii_alphanumeric() || b":/_-".contains(&b));
+        let expected = "the id, the ARN or an alias of a symmetric key, such as alias/nwassik";
+        self.check("KMS_KEY_ID", kms.as_ref().is_none_or(fits), expected);
+        MasterConfig { key, old: old.unwrap_or_default(), kms }
     }
 
     fn bucket(&mut self) -> Option<String> {

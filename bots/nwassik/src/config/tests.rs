@@ -26,6 +26,9 @@ fn a_wrong_value_is_named_with_an_example_and_never_shown() {
         ("HTTP_ADDR", "s3cret"),
         ("PUBLIC_URL", "s3cret"),
         ("DATABASE_URL", "mysql://s3cret"),
+        ("NWASSIK_MASTER_KEY", "s3cret"),
+        ("NWASSIK_MASTER_KEY_OLD", "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=,s3cret"),
+        ("KMS_KEY_ID", "s3cret s3cret"),
         ("S3_BUCKET", "S3CRET s3cret"),
         ("SQS_QUEUE_URL", "s3cret"),
         ("REDIS_URL", "http://s3cret"),
@@ -76,8 +79,25 @@ fn no_secret_is_shown() {
 }
 
 #[test]
+fn where_the_master_key_is_is_told_and_the_key_is_not() {
+    let key = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+    let told = |variables: &[(&str, &str)]| {
+        let config = read(variables).unwrap();
+        let text = format!("{config:?}\n{}", config.summary().join("\n"));
+        assert!(!text.contains(key) && !text.contains("1, 1, 1"), "{text}");
+        config.summary().into_iter().find(|line| line.starts_with("master key")).unwrap()
+    };
+    assert!(told(&[]).contains(".nwassik/master.key"));
+    assert!(told(&[("KMS_KEY_ID", "alias/nwassik")]).ends_with("KMS_KEY_ID"));
+    assert!(told(&[("NWASSIK_MASTER_KEY", key)]).ends_with("NWASSIK_MASTER_KEY"));
+    let both = [key, key].join(", ");
+    let old = [("NWASSIK_MASTER_KEY", key), ("NWASSIK_MASTER_KEY_OLD", both.as_str())];
+    assert!(told(&old).ends_with("former ones: 2"));
+}
+
+#[test]
 fn what_is_not_built_yet_is_pointed_out() {
-    assert_eq!(read(&[("KMS_KEY_ID", "x")]).unwrap().unused, ["KMS_KEY_ID"]);
+    assert_eq!(read(&[("SMTP_URL", "x")]).unwrap().unused, ["SMTP_URL"]);
 }
 
 #[test]

@@ -13,10 +13,13 @@ mod world;
 
 use std::{fs, path::PathBuf};
 
-use tests::scenario::{Scenario, diff};
+use tests::{
+    keys::Dump,
+    scenario::{Scenario, diff},
+};
 
 use self::{
-    play::{Trouble, play},
+    play::{Trouble, play, play_then},
     world::Way,
 };
 
@@ -80,6 +83,24 @@ async fn a_name_that_crosses_is_noticed() {
         Err(other) => panic!("another trouble came first: {other}"),
         Ok(_) => panic!("nobody noticed"),
     }
+}
+
+/// What people say to each other stands in no table, whatever they say it on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_that_was_said_stands_in_the_database() {
+    const SAID: [&str; 3] =
+        ["I fly from Marseille to Tunis", "The darkest one you find", "I will be the one with"];
+    let text = read("story_in_english");
+    assert!(SAID.iter().all(|words| text.contains(words)));
+    let scenario = scenario(&text);
+    let played = play_then(&scenario, Way::Polling, async |world| {
+        let dump = Dump::of(world.database.pool()).await;
+        assert!(dump.holds("Lavender honey"), "what the market shows to everybody is not sealed");
+        for words in SAID {
+            assert!(!dump.holds(words), "{words}");
+        }
+    });
+    played.await.unwrap_or_else(|trouble| panic!("{trouble}"));
 }
 
 #[test]

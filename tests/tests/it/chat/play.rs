@@ -41,6 +41,15 @@ enum Wrong {
 
 /// Plays it. Gives the transcript as it was seen.
 pub(super) async fn play(scenario: &Scenario, way: Way) -> Result<String, Trouble> {
+    play_then(scenario, way, async |_| {}).await
+}
+
+/// Plays it, and looks at the system before it is stopped.
+pub(super) async fn play_then(
+    scenario: &Scenario,
+    way: Way,
+    look: impl AsyncFnOnce(&World),
+) -> Result<String, Trouble> {
     let world = World::open(moment(scenario), scenario.demo, way).await;
     let mut stage = Stage::new(scenario, &world);
     let mut seen: Vec<Vec<String>> = Vec::with_capacity(scenario.steps.len());
@@ -56,6 +65,7 @@ pub(super) async fn play(scenario: &Scenario, way: Way) -> Result<String, Troubl
     }
     seen.resize(scenario.steps.len(), vec!["…".to_owned()]);
     drop(stage);
+    look(&world).await;
     world.close().await;
     let so_far = scenario.write(&seen);
     match wrong {

@@ -17,6 +17,7 @@ use tempfile::TempDir;
 use tests::{
     fake_telegram::FakeTelegram,
     fakes::{FakeClock, SeededEntropy},
+    keys::unlock,
     postgres::TestDatabase,
 };
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -62,6 +63,7 @@ impl World {
         let config = config(&telegram, &folder, &site, way);
         let market =
             Arc::new(Market::new(database.pool().clone(), clock.clone(), Arc::new(ByLength::default())));
+        unlock(&market).await;
         if demo {
             seed_demo(&market).await.expect("the demo town");
         }

@@ -8,19 +8,19 @@ use tests::process::Product;
 use super::PROGRAM;
 
 /// A browser with one cookie.
-struct Browser {
+pub(super) struct Browser {
     client: Client,
     cookie: String,
 }
 
 impl Browser {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let client = Client::builder().no_proxy().timeout(Duration::from_secs(20)).build().unwrap();
         Self { client, cookie: String::new() }
     }
 
     /// The chat's page.
-    async fn page(&mut self, product: &Product) -> String {
+    pub(super) async fn page(&mut self, product: &Product) -> String {
         let url = format!("{}/chat", product.url());
         let answer = self.client.get(url).header("cookie", &self.cookie).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK);
@@ -31,7 +31,7 @@ impl Browser {
     }
 
     /// Says a line; true where the server acknowledged it.
-    async fn say(&self, product: &Product, key: &str, text: &str) -> bool {
+    pub(super) async fn say(&self, product: &Product, key: &str, text: &str) -> bool {
         let answer = self
             .client
             .post(format!("{}/chat/say", product.url()))

@@ -1,6 +1,7 @@
 //! What survives when the process is killed: real processes, a real Postgres.
 
 mod embedded;
+mod keys;
 mod pairs;
 mod speaker;
 mod stress;

@@ -7,7 +7,9 @@ mod blocks;
 mod browse;
 mod conversations;
 mod demo;
+mod keys;
 mod life;
+mod mailbox;
 mod model;
 mod people;
 mod photos;
@@ -28,6 +30,7 @@ use marketplace_domain::{
 };
 use tests::{
     fakes::{FakeClock, SeededEntropy},
+    keys::unlock,
     postgres::TestDatabase,
 };
 
@@ -44,6 +47,7 @@ impl World {
         let clock = Arc::new(FakeClock::default());
         let entropy = Arc::new(SeededEntropy::new(7));
         let market = Market::new(db.pool().clone(), clock.clone(), entropy);
+        unlock(&market).await;
         Self { clock, market, db }
     }
 

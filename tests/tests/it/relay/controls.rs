@@ -125,7 +125,7 @@ async fn a_block_during_a_send_wins() {
     assert_eq!(script.lines("amira"), ["line 0"]);
     eventually("Karim is told", async || shows(&script, "karim", "This chat is over.")).await;
     assert!(shows(&script, "karim", "Your last 2 messages did not arrive any more."));
-    for words in ["lock", "Fox", "amira"] {
+    for words in ["lock", "amira"] {
         let said = script.screen("karim").into_iter().rev().find(|(_, text)| text.contains("is over"));
         assert!(!said.unwrap().1.contains(words), "without a reason");
     }
@@ -221,7 +221,7 @@ async fn a_report_holds_the_last_lines_fast() {
     assert!(shows(&script, "amira", "Your report is stored"));
     let same = "select count(*) from report r where r.words = 'He wants money first'
                   and r.lines = (select array_agg(e.id order by e.id) from event e
-                                 where e.body ->> 'text' <> 'line 3')";
+                                 where not (e.side = 'provider' and e.seq = 3))";
     assert_eq!(world.number(same).await, 1);
     let heard: String = script.screen("karim").into_iter().map(|(_, text)| text).collect();
     assert!(!heard.contains("money"), "the other side is not told");

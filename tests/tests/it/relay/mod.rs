@@ -13,6 +13,7 @@ mod outage;
 mod quarantine;
 mod remembered;
 mod script;
+mod sealed;
 mod strangers;
 mod together;
 mod undelivered;

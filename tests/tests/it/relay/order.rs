@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use futures_util::future::join_all;
+use marketplace_domain::conversation::Side;
 
 use super::{
     script::Script,
@@ -31,17 +32,10 @@ async fn two_processes_number_lines_without_gaps_and_carry_them_in_order() {
     world.until(180, "delivery where state = 'sent'").await;
 
     for (id, a, b) in pairs {
-        for (side, reader) in [("requester", b), ("provider", a)] {
-            let rows: Vec<(i64, String)> = sqlx::query_as(
-                "select seq, body->>'text' from event where conversation = $1 and side = $2 order by seq",
-            )
-            .bind(id.uuid())
-            .bind(side)
-            .fetch_all(world.db.pool())
-            .await
-            .unwrap();
-            assert!(rows.iter().map(|row| row.0).eq(1..=30));
-            let numbered: Vec<String> = rows.into_iter().map(|row| row.1).collect();
+        for (side, reader) in [(Side::Requester, b), (Side::Provider, a)] {
+            let said = world.said(id, side).await;
+            assert!(said.iter().map(|line| line.0).eq(1..=30));
+            let numbered: Vec<String> = said.into_iter().map(|line| line.1).collect();
             assert_eq!(script.lines(&reader), numbered, "no inversion, none twice, none lost");
         }
     }

@@ -84,10 +84,12 @@ async fn a_deadlock_or_a_failed_serialisation_is_tried_again_and_nobody_is_told(
 async fn what_breaks_for_one_is_told_to_that_one_alone() {
     let (world, script) = (World::new().await, Script::keyless());
     let process = world.start(&Setup::of(&script)).await;
-    world.pair(&process, (&script, "amira"), (&script, "karim")).await;
+    let amiras = world.pair(&process, (&script, "amira"), (&script, "karim")).await;
     world.pair(&process, (&script, "lina"), (&script, "sami")).await;
-    fails_twice(&world, "before insert on event", "new.body->>'text' = 'line bad'", "22000").await;
-    let batch = vec![script.says("amira", "line bad"), script.says("lina", "line 0")];
+    let amiras = format!("new.conversation = '{}'", amiras.uuid());
+    fails_twice(&world, "before insert on event", &amiras, "22000").await;
+    let [bad, worse] = ["line bad", "line worse"].map(|line| script.says("amira", line));
+    let batch = vec![bad, worse, script.says("lina", "line 0")];
     process.accept(batch).await.unwrap();
     world.until(1, "delivery where state = 'sent'").await;
     world.quiet().await;

@@ -4,10 +4,11 @@ use std::{sync::Arc, time::Duration};
 
 use adapter::{Adapter, Inbound, Ingress, NotAccepted};
 use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region};
-use marketplace_core::{Market, OsEntropy, blobs::Blobs};
+use marketplace_core::{Market, OsEntropy, blobs::Blobs, seal::Place, vault::WrappedKey};
 use marketplace_domain::{
     account::Language,
     clock::{Clock, SystemClock},
+    conversation::Side,
     entropy::Entropy,
     id::{AccountId, ConversationId, RequestId},
     request::{Content, Need, Photos},
@@ -19,7 +20,7 @@ use relay::{
     limiter::Limiter,
 };
 use sqlx::{AssertSqlSafe, postgres::PgPoolOptions};
-use tests::postgres::TestDatabase;
+use tests::{keys::unlock, postgres::TestDatabase};
 use tokio::{
     runtime::Runtime,
     time::{Instant, sleep},
@@ -81,6 +82,7 @@ impl World {
     pub(super) async fn at(clock: Arc<dyn Clock>) -> Self {
         let db = TestDatabase::new().await;
         let market = Market::new(db.pool().clone(), Arc::clone(&clock), Arc::new(OsEntropy));
+        unlock(&market).await;
         let world = Self { db, market, clock };
         // Processes are killed here, the server never is: nobody need wait for the disk.
         let options = "do $$ begin
@@ -99,8 +101,10 @@ impl World {
         let relay = runtime.spawn(async move {
             let pool = PgPoolOptions::new().max_connections(4).acquire_timeout(Duration::from_secs(2));
             let pool = pool.connect(&url).await.unwrap();
-            Relay::start(Parts {
-                market: Arc::new(Market::new(pool, clock, setup.entropy)),
+            let market = Arc::new(Market::new(pool, clock, setup.entropy));
+            unlock(&market).await;
+            let relay = Relay::start(Parts {
+                market: Arc::clone(&market),
                 blobs: Arc::new(nowhere()),
                 adapters: setup.platforms.into_iter().map(|script| script as Arc<dyn Adapter>).collect(),
                 bell: setup.bell,
@@ -110,9 +114,11 @@ impl World {
                 take_back_after: Duration::ZERO,
             })
             .await
-            .unwrap()
+            .unwrap();
+            (relay, market)
         });
-        Process { relay: Some(relay.await.unwrap()), runtime: Some(runtime) }
+        let (relay, market) = relay.await.unwrap();
+        Process { market, relay: Some(relay), runtime: Some(runtime) }
     }
 
     /// Makes an account that speaks English.
@@ -153,6 +159,27 @@ impl World {
         id
     }
 
+    /// What one side said in a conversation: the numbers and texts of its lines, as somebody opens
+    /// them who has the master key.
+    pub(super) async fn said(&self, id: ConversationId, side: Side) -> Vec<(i64, String)> {
+        let rows: Vec<(i64, Vec<u8>, String, Vec<u8>)> = sqlx::query_as(
+            "select seq, body, master, wrapped from event join data_key on data_key.id = conversation
+             where conversation = $1 and side = $2 and wrapped is not null order by seq",
+        )
+        .bind(id.uuid())
+        .bind(side.name())
+        .fetch_all(self.db.pool())
+        .await
+        .unwrap();
+        let open = |(seq, body, master, bytes): (i64, Vec<u8>, String, Vec<u8>)| {
+            let key = self.market.vault().unwrap(&WrappedKey { id: id.uuid(), master, bytes }).unwrap();
+            let text = key.open(Place::Line { conversation: id, side, seq }, &body).unwrap();
+            let text: serde_json::Value = serde_json::from_slice(&text).unwrap();
+            (seq, text["text"].as_str().unwrap().to_owned())
+        };
+        rows.into_iter().map(open).collect()
+    }
+
     /// A number that the database gives.
     pub(super) async fn number(&self, sql: &str) -> i64 {
         sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(self.db.pool()).await.unwrap()
@@ -177,6 +204,7 @@ impl World {
 
 /// A process at work.
 pub(super) struct Process {
+    pub market: Arc<Market>,
     relay: Option<Relay>,
     runtime: Option<Runtime>,
 }

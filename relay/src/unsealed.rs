@@ -1,0 +1,38 @@
+//! Lines and entries from before they were sealed.
+
+use marketplace_core::{Market, MarketError, seal::Place};
+use marketplace_domain::{conversation::Side, id::ConversationId};
+
+use crate::store::unsealed;
+
+/// Lines that one transaction seals.
+const AT_ONCE: i64 = 500;
+
+/// Seals what people said before it was sealed: in conversations, and in web chats. It is done
+/// before anybody is served, so that nothing that is not sealed is ever read. Cut off, it goes on
+/// the next time.
+///
+/// # Errors
+/// [`MarketError::Locked`], [`MarketError::Database`], [`MarketError::Corrupt`].
+pub async fn seal_what_is_not(market: &Market) -> Result<(), MarketError> {
+    while seal_some(market).await? > 0 {}
+    while market.seal_old_entries().await? > 0 {}
+    Ok(())
+}
+
+async fn seal_some(market: &Market) -> Result<usize, MarketError> {
+    let mut unit = market.begin().await?;
+    let (mut ids, mut bodies) = (Vec::new(), Vec::new());
+    for row in unsealed::some(unit.connection(), AT_ONCE).await? {
+        let place = Place::Line {
+            conversation: ConversationId::from_uuid(row.conversation),
+            side: Side::from_name(&row.side).ok_or(MarketError::Corrupt("event.side"))?,
+            seq: row.seq,
+        };
+        bodies.push(unit.seal_at(place, row.plain.as_bytes()).await?);
+        ids.push(row.id);
+    }
+    unsealed::seal(unit.connection(), &ids, &bodies).await?;
+    unit.commit().await?;
+    Ok(ids.len())
+}
