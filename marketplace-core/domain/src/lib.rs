@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod clock;
+pub mod contact;
 pub mod conversation;
 pub mod entropy;
 pub mod id;

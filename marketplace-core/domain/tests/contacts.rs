@@ -1,0 +1,129 @@
+//! Measures the contact filter on lines that people would write: leaks, and what only looks like one.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "tests")]
+
+use std::{fs, path::Path};
+
+use marketplace_domain::contact::{Found, Kind, find};
+
+/// A line of the corpus: what one person wrote, in one message or several.
+struct Line {
+    kind: Option<Kind>,
+    text: String,
+    messages: Vec<String>,
+    hidden: Vec<String>,
+}
+
+fn corpus(name: &str) -> Vec<Line> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/contacts").join(name);
+    let text = fs::read_to_string(path).unwrap();
+    let lines: Vec<Line> = text.lines().filter(|line| !line.starts_with('#')).map(read).collect();
+    assert!(lines.len() >= 200, "{name} has lines");
+    lines
+}
+
+fn read(line: &str) -> Line {
+    let [label, _language, text, hidden] = line.split('\t').collect::<Vec<_>>().try_into().unwrap();
+    let kind = match label {
+        "phone" => Some(Kind::Phone),
+        "email" => Some(Kind::Email),
+        "handle" => Some(Kind::Handle),
+        "link" => Some(Kind::Link),
+        "bank" => Some(Kind::Bank),
+        "innocent" => None,
+        _ => panic!("unknown label {label}"),
+    };
+    let messages = text.split(" ⏎ ").map(unescaped).collect();
+    let hidden = hidden.split('‖').filter(|part| !part.is_empty()).map(unescaped).collect();
+    Line { kind, text: text.to_owned(), messages, hidden }
+}
+
+/// Invisible characters are written as `\u{200b}`, line breaks as `\n`.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split("\\u{");
+    let mut out = parts.next().unwrap().to_owned();
+    for part in parts {
+        let (code, rest) = part.split_once('}').unwrap();
+        out.push(char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap());
+        out.push_str(rest);
+    }
+    out.replace("\\n", "\n")
+}
+
+/// What is found in each of the messages.
+fn found(line: &Line) -> Vec<Vec<Found>> {
+    let before: Vec<&str> = line.messages.iter().map(String::as_str).collect();
+    line.messages.iter().enumerate().map(|(at, message)| find(message, &before[..at])).collect()
+}
+
+/// Whether every letter and digit of the detail lies in what was found in the last message that
+/// holds it.
+fn is_hidden(line: &Line, found: &[Vec<Found>], detail: &str) -> bool {
+    let at = line.messages.iter().rposition(|message| message.contains(detail)).expect("the detail is there");
+    let start = line.messages[at].rfind(detail).unwrap();
+    detail.char_indices().filter(|(_, c)| c.is_alphanumeric()).all(|(offset, _)| {
+        found[at].iter().any(|found| found.range.contains(&(start + offset)))
+    })
+}
+
+#[derive(Default)]
+struct Score {
+    leaks: usize,
+    missed: Vec<String>,
+    other_kind: Vec<String>,
+    innocent: usize,
+    alarms: Vec<String>,
+}
+
+impl Score {
+    fn of(name: &str) -> Self {
+        let mut score = Self::default();
+        for line in corpus(name) {
+            let found = found(&line);
+            let kinds: Vec<Kind> = found.iter().flatten().map(|found| found.kind).collect();
+            let Some(kind) = line.kind else {
+                score.innocent += 1;
+                if !kinds.is_empty() {
+                    score.alarms.push(format!("{} {kinds:?}", line.text));
+                }
+                continue;
+            };
+            score.leaks += 1;
+            if !line.hidden.iter().all(|detail| is_hidden(&line, &found, detail)) {
+                score.missed.push(line.text);
+            } else if !kinds.contains(&kind) {
+                score.other_kind.push(format!("{} {kinds:?}", line.text));
+            }
+        }
+        score.print(name);
+        score
+    }
+
+    fn print(&self, name: &str) {
+        let percent = |part: usize, of: usize| 100.0 * part as f64 / of as f64;
+        let caught = self.leaks - self.missed.len();
+        println!("{name}: {caught} of {} leaks found ({:.1} %)", self.leaks, percent(caught, self.leaks));
+        let alarms = self.alarms.len();
+        println!("  {alarms} false alarms in {} lines ({:.1} %)", self.innocent, percent(alarms, self.innocent));
+        println!("  {} found as another kind", self.other_kind.len());
+        if std::env::var_os("SHOW_CONTACTS").is_some() || name.starts_with("written") {
+            println!("missed: {:#?}\nalarms: {:#?}\nother: {:#?}", self.missed, self.alarms, self.other_kind);
+        }
+    }
+
+    fn assert(&self) {
+        assert!(self.missed.len() * 100 <= self.leaks, "at least 99 % are found");
+        assert!(self.alarms.len() * 100 <= self.innocent, "at most 1 % are false alarms");
+        assert!(self.other_kind.len() * 20 <= self.leaks, "at least 95 % are told as what they are");
+    }
+}
+
+#[test]
+fn the_lines_that_the_rules_were_written_from() {
+    Score::of("written-from.tsv").assert();
+}
+
+#[test]
+fn the_lines_that_were_held_back() {
+    Score::of("held-back.tsv").assert();
+}
