@@ -2,9 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "tests")]
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
-use marketplace_domain::contact::{Found, Kind, find};
+use marketplace_domain::{
+    contact::{Found, Kind, find, mask},
+    message::Rich,
+};
 
 /// A line of the corpus: what one person wrote, in one message or several.
 struct Line {
@@ -61,9 +68,10 @@ fn found(line: &Line) -> Vec<Vec<Found>> {
 fn is_hidden(line: &Line, found: &[Vec<Found>], detail: &str) -> bool {
     let at = line.messages.iter().rposition(|message| message.contains(detail)).expect("the detail is there");
     let start = line.messages[at].rfind(detail).unwrap();
-    detail.char_indices().filter(|(_, c)| c.is_alphanumeric()).all(|(offset, _)| {
-        found[at].iter().any(|found| found.range.contains(&(start + offset)))
-    })
+    detail
+        .char_indices()
+        .filter(|(_, c)| c.is_alphanumeric())
+        .all(|(offset, _)| found[at].iter().any(|found| found.range.contains(&(start + offset))))
 }
 
 #[derive(Default)]
@@ -104,7 +112,11 @@ impl Score {
         let caught = self.leaks - self.missed.len();
         println!("{name}: {caught} of {} leaks found ({:.1} %)", self.leaks, percent(caught, self.leaks));
         let alarms = self.alarms.len();
-        println!("  {alarms} false alarms in {} lines ({:.1} %)", self.innocent, percent(alarms, self.innocent));
+        println!(
+            "  {alarms} false alarms in {} lines ({:.1} %)",
+            self.innocent,
+            percent(alarms, self.innocent)
+        );
         println!("  {} found as another kind", self.other_kind.len());
         if std::env::var_os("SHOW_CONTACTS").is_some() || name.starts_with("written") {
             println!("missed: {:#?}\nalarms: {:#?}\nother: {:#?}", self.missed, self.alarms, self.other_kind);
@@ -126,4 +138,56 @@ fn the_lines_that_the_rules_were_written_from() {
 #[test]
 fn the_lines_that_were_held_back() {
     Score::of("held-back.tsv").assert();
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+    /// Whatever stands in a line, what is found lies in it, in order, apart, and on borders of
+    /// characters; and it can be hidden.
+    #[test]
+    fn any_text_can_be_looked_through(line in "([0-9+@. ]|t\\.me/|insta: |\\PC|\n|\u{1e}|صفر ){0,60}", before in "\\PC{0,40}") {
+        let found = find(&line, &[&before, "my number is 24", &before]);
+        let mut last = 0;
+        for Found { range, .. } in &found {
+            proptest::prop_assert!(last <= range.start && range.start < range.end);
+            proptest::prop_assert!(line.get(range.clone()).is_some());
+            last = range.end;
+        }
+        let _ = mask(&Rich::plain(line), &found);
+    }
+}
+
+/// The longest lines that can be written, made to be hard: eight times the text must not take much more than eight times as long. (Twice that leaves room for a busy machine;
+/// what is quadratic takes 64 times.)
+#[test]
+fn the_time_grows_with_the_text_and_no_faster() {
+    let time = |text: &str| {
+        let once = || {
+            let start = Instant::now();
+            std::hint::black_box(find(text, &[]));
+            start.elapsed()
+        };
+        (0..5).map(|_| once()).min().unwrap()
+    };
+    for piece in [
+        "1 ",
+        "a.",
+        "@",
+        "insta ",
+        "a_",
+        "(",
+        "2\n",
+        "http://",
+        "un vingt ",
+        "+2",
+        "a b ",
+        "-",
+        "TN59",
+        "my is ",
+    ] {
+        let long = piece.repeat(4000 / piece.len());
+        let (short, long) = (time(&long[..500 / piece.len() * piece.len()]), time(&long));
+        println!("{piece:?}: {short:?}, eight times as much: {long:?}");
+        assert!(long < short * 16 + Duration::from_millis(5), "{piece:?}: {short:?} and {long:?}");
+    }
 }

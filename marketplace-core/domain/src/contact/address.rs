@@ -31,10 +31,17 @@ fn bracketed(tokens: &[Token], at: usize, means: impl Fn(&Token) -> bool) -> Opt
 /// The token after a dot, and whether it is spelt out.
 pub(super) fn dot(tokens: &[Token], at: usize) -> Option<(usize, bool)> {
     let token = tokens.get(at)?;
+    if token.is('-') && tokens.get(at + 1)?.word().is_some() {
+        // gmail-dot-com
+        let (next, spelled) = dot(tokens, at + 1).filter(|(_, spelled)| *spelled)?;
+        return Some((if tokens.get(next)?.is('-') { next + 1 } else { next }, spelled));
+    }
     let is_word = |token: &Token| {
         token.word().is_some_and(|word| matches!(word, "dot" | "point" | "poin" | "punto" | "نقطه" | "دوت"))
     };
-    if token.is('.') || (token.is(',') && !token.spaced && tokens.get(at + 1).is_some_and(|next| !next.spaced)) {
+    if token.is('.')
+        || (token.is(',') && !token.spaced && tokens.get(at + 1).is_some_and(|next| !next.spaced))
+    {
         return Some((at + 1, false));
     }
     if is_word(token) {
@@ -46,7 +53,8 @@ pub(super) fn dot(tokens: &[Token], at: usize) -> Option<(usize, bool)> {
 /// The token after a slash.
 pub(super) fn slash(tokens: &[Token], at: usize) -> Option<usize> {
     let token = tokens.get(at)?;
-    (token.is('/') || token.word().is_some_and(|word| matches!(word, "slash" | "سلاش"))).then_some(at + 1)
+    (token.is('/') || token.is('\\') || token.word().is_some_and(|word| matches!(word, "slash" | "سلاش")))
+        .then_some(at + 1)
 }
 
 /// How surely something stands for an at sign.
@@ -69,6 +77,7 @@ pub(super) fn at_sign(tokens: &[Token], at: usize) -> Option<(usize, At)> {
     }
     if let Some(word) = token.word() {
         return match word {
+            "a" if tokens.get(at + 1).and_then(Token::word) == Some("commercial") => Some((at + 2, At::Sign)),
             _ if sure(word) => Some((at + 1, At::Sign)),
             "at" | "ات" => {
                 let sign = tokens.get(at + 1).and_then(Token::word) == Some("sign");
@@ -85,7 +94,23 @@ pub(super) fn at_sign(tokens: &[Token], at: usize) -> Option<(usize, At)> {
 
 /// Words for where somebody is found.
 pub(super) fn is_place_word(word: &str) -> bool {
-    matches!(word, "on" | "in" | "chez" | "sur" | "dans" | "علي" | "في" | "ع" | "fel" | "fi" | "3al" | "3la" | "3la_")
+    matches!(
+        word,
+        "on" | "in"
+            | "chez"
+            | "sur"
+            | "dans"
+            | "with"
+            | "avec"
+            | "via"
+            | "علي"
+            | "في"
+            | "ع"
+            | "fel"
+            | "fi"
+            | "3al"
+            | "3la"
+    )
 }
 
 /// A domain with its dots, spelt out or not, as `gmail.com`.
@@ -103,14 +128,15 @@ impl Domain {
     /// Whether it is a host, or below one.
     pub(super) fn is_within(&self, host: &str) -> bool {
         let parts: Vec<&str> = host.split('.').collect();
-        self.labels.len() >= parts.len() && self.labels.iter().rev().zip(parts.iter().rev()).all(|(a, b)| a == b)
+        self.labels.len() >= parts.len()
+            && self.labels.iter().rev().zip(parts.iter().rev()).all(|(a, b)| a == b)
     }
 }
 
 /// The domain that begins with this token; one label is one, too.
 pub(super) fn domain(tokens: &[Token], at: usize) -> Option<Domain> {
     let (first, mut end) = label(tokens, at)?;
-    let (mut labels, mut any_spelled) = (vec![first], false);
+    let (mut labels, mut any_spelled) = (vec![latin_label(first)], false);
     while labels.len() < MOST_LABELS {
         let Some((next, spelled)) = dot(tokens, after_breaks(tokens, end)) else { break };
         let Some((label, after)) = label(tokens, next) else { break };
@@ -127,13 +153,15 @@ fn label(tokens: &[Token], at: usize) -> Option<(String, usize)> {
     let mut text = first.text.clone();
     let mut end = at + 1;
     if is_letter(first) {
-        while tokens.get(end).is_some_and(|token| token.spaced && is_letter(token)) && end - at < MOST_LETTERS {
+        while tokens.get(end).is_some_and(|token| token.spaced && is_letter(token)) && end - at < MOST_LETTERS
+        {
             text.push_str(&tokens.get(end)?.text);
             end += 1;
         }
         return Some((text, end));
     }
     while tokens.get(end).is_some_and(|token| token.is('-') && !token.spaced)
+        && dot(tokens, end).is_none()
         && tokens.get(end + 1).is_some_and(|token| token.sign().is_none() && !token.spaced)
         && end - at < MOST_LETTERS
     {
@@ -148,9 +176,12 @@ fn is_letter(token: &Token) -> bool {
     token.sign().is_none() && token.text.chars().count() == 1
 }
 
-/// Endings of domains that people write in Arabic letters.
+/// Pieces of domains that people write in Arabic letters.
 fn latin_label(label: String) -> String {
     match label.as_str() {
+        "انستغرام" | "انستقرام" => "instagram".into(),
+        "فيسبوك" | "فايسبوك" => "facebook".into(),
+        "تيليجرام" | "تلغرام" => "telegram".into(),
         "كوم" => "com".into(),
         "نت" => "net".into(),
         "تن" => "tn".into(),
@@ -161,9 +192,9 @@ fn latin_label(label: String) -> String {
 /// Whether a label ends a domain: the generic ones and those of the countries that people here use.
 pub(super) fn is_ending(label: &str) -> bool {
     const ENDINGS: [&str; 36] = [
-        "com", "fr", "tn", "net", "org", "me", "info", "biz", "io", "co", "uk", "de", "it", "es", "be", "ch", "ca",
-        "dz", "ma", "ly", "eu", "app", "dev", "online", "shop", "store", "xyz", "us", "nl", "pt", "qa", "ae", "sa",
-        "edu", "site", "page",
+        "com", "fr", "tn", "net", "org", "me", "info", "biz", "io", "co", "uk", "de", "it", "es", "be", "ch",
+        "ca", "dz", "ma", "ly", "eu", "app", "dev", "online", "shop", "store", "xyz", "us", "nl", "pt", "qa",
+        "ae", "sa", "edu", "site", "page",
     ];
     ENDINGS.contains(&label)
 }
@@ -184,9 +215,9 @@ pub(super) fn identifier(tokens: &[Token], first: usize) -> Option<Identifier> {
     tokens.get(first).filter(|token| token.sign().is_none())?;
     let mut end = first + 1;
     while end - first < MOST_PIECES {
-        let Some(next) = joint(tokens, end) else { break };
+        let Some((next, spelled)) = joint(tokens, end) else { break };
         let Some(piece) = tokens.get(next).filter(|token| token.sign().is_none()) else { break };
-        if piece.spaced != tokens.get(end).is_some_and(|joint| joint.sign().is_none()) {
+        if piece.spaced && !spelled {
             break;
         }
         end = next + 1;
@@ -199,11 +230,9 @@ pub(super) fn identifier_before(tokens: &[Token], end: usize) -> Option<Identifi
     let mut first = end.checked_sub(1)?;
     tokens.get(first).filter(|token| token.sign().is_none())?;
     while end - first < MOST_PIECES {
-        let signs = (1..=2).find(|signs| {
+        let signs = (1..=3).find(|signs| {
             let start = first.checked_sub(signs + 1);
-            start.is_some_and(|start| {
-                identifier(tokens, start).is_some_and(|found| found.end >= end)
-            })
+            start.is_some_and(|start| identifier(tokens, start).is_some_and(|found| found.end >= end))
         });
         match signs {
             Some(signs) => first -= signs + 1,
@@ -213,25 +242,29 @@ pub(super) fn identifier_before(tokens: &[Token], end: usize) -> Option<Identifi
     Some(Identifier { first, end, special: is_special(tokens.get(first..end)?) })
 }
 
-/// The token after what joins pieces of an identifier: glued signs, or their names.
-fn joint(tokens: &[Token], at: usize) -> Option<usize> {
+/// The token after what joins pieces of an identifier: glued signs, or their names (then true).
+fn joint(tokens: &[Token], at: usize) -> Option<(usize, bool)> {
     let is_sign = |token: &Token| {
         !token.spaced && token.sign().is_some_and(|sign| matches!(sign, '.' | '_' | '-' | '#' | ':' | '+'))
     };
     let token = tokens.get(at)?;
     if is_sign(token) {
-        return Some(if tokens.get(at + 1).is_some_and(is_sign) { at + 2 } else { at + 1 });
+        return Some((if tokens.get(at + 1).is_some_and(is_sign) { at + 2 } else { at + 1 }, false));
     }
-    let named = token.word().is_some_and(|word| {
-        matches!(word, "dot" | "point" | "underscore" | "tiret" | "dash" | "hyphen" | "نقطه" | "شرطه")
-    });
-    named.then_some(at + 1)
+    if let Some((next, true)) = dot(tokens, at) {
+        return Some((next, true));
+    }
+    let named =
+        token.word().is_some_and(|word| matches!(word, "underscore" | "tiret" | "dash" | "hyphen" | "شرطه"));
+    let below = tokens.get(at + 1..at + 3).unwrap_or_default().iter().filter_map(Token::word);
+    let below = below.take_while(|word| matches!(*word, "du" | "bas")).count();
+    named.then_some((at + 1 + below, true))
 }
 
 fn is_special(pieces: &[Token]) -> bool {
     let joined = pieces.iter().any(|piece| match piece.what {
         What::Sign(sign) => matches!(sign, '_' | '.' | '#'),
-        What::Word => piece.text == "underscore",
+        What::Word => matches!(piece.text.as_str(), "underscore" | "tiret" | "dot"),
         What::Digits => false,
     });
     let lettered = pieces.iter().any(|piece| piece.what == What::Word);

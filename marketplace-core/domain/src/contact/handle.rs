@@ -1,12 +1,14 @@
 //! The names of accounts: `@name`, and names beside that of a platform.
 
+mod words;
+
 use std::ops::Range;
 
+use self::words::{is_article, is_called, is_equals, is_filler, is_invitation, is_mine, is_search, is_state};
 use super::{
     address::{self, Identifier},
-    platform,
     token::{Token, What},
-    vocabulary::bare,
+    vocabulary,
 };
 
 /// The shortest name behind an `@`, in characters.
@@ -16,12 +18,17 @@ const FURTHEST: usize = 9;
 /// The most words of a person's name.
 const MOST_WORDS: usize = 3;
 
-/// The account names in a text, as ranges of tokens.
-pub(super) fn find(tokens: &[Token]) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = (0..tokens.len()).filter_map(|at| behind_at(tokens, at)).collect();
+/// Account names that need no platform's name beside them: `@name`, `name_77`, `name#0042`.
+pub(super) fn alone(tokens: &[Token]) -> Vec<Range<usize>> {
+    (0..tokens.len()).filter_map(|at| behind_at(tokens, at).or_else(|| joined(tokens, at))).collect()
+}
+
+/// Account names beside the name of a place where people have accounts, as ranges of tokens.
+pub(super) fn beside(tokens: &[Token], place: fn(&[Token], usize) -> Option<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let Some(end) = platform::name(tokens, at) else {
+        let Some(end) = place(tokens, at) else {
             at += 1;
             continue;
         };
@@ -34,15 +41,35 @@ pub(super) fn find(tokens: &[Token]) -> Vec<Range<usize>> {
 /// `@name`; spelt out or with a space only where the name can hardly be a word.
 fn behind_at(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let (next, _) = address::at_sign(tokens, at).filter(|(_, sure)| *sure == address::At::Sign)?;
+    let next = next + usize::from(tokens.get(next)?.is('_'));
     let identifier = address::identifier(tokens, next)?;
     let first = tokens.get(next)?;
-    let underscore = tokens.get(at + 1).is_some_and(|token| token.is('_'));
-    let glued = tokens.get(at)?.is('@') && !first.spaced && !underscore;
+    let glued = tokens.get(at)?.is('@') && !first.spaced;
     let lettered = first.word().is_some_and(|word| {
         word.starts_with(char::is_alphabetic) && (word.chars().count() >= SHORTEST || identifier.special)
     });
     let special = identifier.special || identifier.end > next + 1;
     (lettered && (glued || special)).then_some(at..identifier.end)
+}
+
+/// `name_77`, which no sentence has, and Discord's `name#0042`.
+fn joined(tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let first = tokens.get(at).filter(|token| token.what == What::Word && !token.code)?;
+    let identifier = address::identifier(tokens, at)?;
+    let pieces = tokens.get(at..identifier.end)?;
+    let letters =
+        pieces.iter().map(|piece| piece.text.chars().filter(|c| c.is_alphabetic()).count()).sum::<usize>();
+    let file = pieces
+        .last()?
+        .word()
+        .is_some_and(|end| matches!(end, "jpg" | "jpeg" | "png" | "pdf" | "mp4" | "webp"));
+    let underscore = pieces.iter().any(|piece| piece.is('_')) && letters >= 4 && !file;
+    let tag = pieces.len() == 3
+        && pieces.get(1)?.is('#')
+        && pieces.get(2)?.digits().is_some_and(|digits| digits.len() == 4)
+        && !vocabulary::is_reference(&first.text)
+        && !vocabulary::is_number_word(&first.text);
+    (underscore || tag).then_some(at..identifier.end)
 }
 
 /// What was read between a platform's name and that of an account.
@@ -60,6 +87,12 @@ struct Seen {
     quoted: bool,
     /// The border of two messages.
     crossed: bool,
+    /// The platform's name begins the message.
+    starts: bool,
+    /// It is told to look there.
+    told: bool,
+    /// It is told to connect there.
+    invited: bool,
 }
 
 /// The account that is named after a platform: "my insta is …", "Telegram: …".
@@ -67,8 +100,13 @@ fn behind(tokens: &[Token], platform: usize, end: usize) -> Option<Range<usize>>
     let mut seen = Seen { mine: is_mine_before(tokens, platform), ..Seen::default() };
     seen.mine |= tokens.get(platform).and_then(Token::word).is_some_and(|word| word.ends_with('ي'));
     seen.called = tokens.get(platform.saturating_sub(4)..platform)?.iter().any(|token| {
-        token.word().is_some_and(|word| matches!(word, "esmi" | "ismi" | "اسمي" | "nom"))
+        token.word().is_some_and(|word| matches!(word, "esmi" | "ismi" | "اسمي" | "nom" | "name"))
     });
+    let before = tokens.get(platform.saturating_sub(5)..platform)?;
+    seen.starts = before.last().is_none_or(|token| token.is_boundary() || token.is('\n'));
+    let any = |means: fn(&str) -> bool| before.iter().filter_map(Token::word).any(means);
+    seen.invited = any(is_invitation);
+    seen.told = seen.starts || any(is_search) || any(|word| matches!(word, "me" | "moi"));
     for at in (end..tokens.len()).take(FURTHEST) {
         let token = tokens.get(at)?;
         match token.what {
@@ -105,11 +143,12 @@ fn named(tokens: &[Token], at: usize, seen: Seen) -> Option<Range<usize>> {
     if seen.called && names >= 1 && whole_message {
         return Some(at..at + names);
     }
-    if names >= 2 && (seen.mine || seen.equals || seen.sign) && !seen.crossed {
+    if names >= 2 && !seen.crossed && (seen.mine || seen.invited || (seen.told && (seen.equals || seen.sign)))
+    {
         return Some(at..at + names);
     }
     let word = tokens.get(at)?.word()?;
-    let told = (seen.mine && seen.equals) || seen.quoted;
+    let told = (seen.equals && (seen.mine || seen.starts)) || seen.quoted;
     let plain = told && word.chars().count() >= 4 && !is_state(word) && is_end(tokens, identifier.end);
     plain.then_some(at..identifier.end)
 }
@@ -117,15 +156,23 @@ fn named(tokens: &[Token], at: usize, seen: Seen) -> Option<Range<usize>> {
 /// The account that is named before a platform: "… on insta".
 fn ahead(tokens: &[Token], platform: usize) -> Option<Range<usize>> {
     let mut end = platform.checked_sub(1)?;
-    let joined = tokens.get(platform)?.word().is_some_and(|word| word.starts_with("بال") || word.starts_with("فال"));
+    while tokens.get(end)?.word().is_some_and(is_article) {
+        end = end.checked_sub(1)?;
+    }
+    let joined =
+        tokens.get(platform)?.word().is_some_and(|word| word.starts_with("بال") || word.starts_with("فال"));
     if joined {
         end += 1;
-    } else if !tokens.get(end)?.word().is_some_and(address::is_place_word) {
+    } else if !tokens
+        .get(end)
+        .is_some_and(|token| token.is('(') || token.word().is_some_and(address::is_place_word))
+    {
         return None;
     }
-    while end.checked_sub(1).and_then(|last| tokens.get(last)).is_some_and(|token| {
-        token.sign().is_some_and(|sign| matches!(sign, '"' | '\'' | ',' | ')'))
-    }) {
+    let last = |end: usize, means: fn(&Token) -> bool| {
+        end.checked_sub(1).and_then(|last| tokens.get(last)).is_some_and(means)
+    };
+    while last(end, |token| token.sign().is_some_and(|sign| matches!(sign, '"' | '\'' | ',' | ')'))) {
         end -= 1;
     }
     let Identifier { first, special, .. } = address::identifier_before(tokens, end)?;
@@ -133,19 +180,20 @@ fn ahead(tokens: &[Token], platform: usize) -> Option<Range<usize>> {
     if special && !domain {
         return Some(first..end);
     }
-    searched(tokens, end)
+    searched(tokens, end, platform)
 }
 
 /// A person's name before "on facebook", where it is told to look for it.
-fn searched(tokens: &[Token], end: usize) -> Option<Range<usize>> {
-    let count = (1..=MOST_WORDS).take_while(|back| {
-        end.checked_sub(*back).and_then(|at| tokens.get(at)).is_some_and(is_name)
-    });
+fn searched(tokens: &[Token], end: usize, platform: usize) -> Option<Range<usize>> {
+    let count = (1..=MOST_WORDS)
+        .take_while(|back| end.checked_sub(*back).and_then(|at| tokens.get(at)).is_some_and(is_name));
     let first = end - count.last().filter(|count| *count >= 2)?;
-    let told = tokens.get(first.saturating_sub(4)..first)?.iter().filter_map(Token::word).any(is_search);
-    // The verb itself may begin the sentence with a capital letter.
-    let first = if tokens.get(first)?.word().is_some_and(is_search) { first + 1 } else { first };
-    (told || first > end - 3).then_some(first..end).filter(|_| told || tokens.get(first - 1).and_then(Token::word).is_some_and(is_search))
+    // The verb may begin the sentence, with a capital letter.
+    let verb = tokens.get(first)?.word().is_some_and(|word| is_search(word) || is_called(word));
+    let around =
+        tokens.get(first.saturating_sub(4)..first)?.iter().chain(tokens.iter().skip(platform + 1).take(4));
+    let told = verb || around.filter_map(Token::word).any(|word| is_search(word) || is_called(word));
+    told.then_some(first + usize::from(verb)..end)
 }
 
 /// How many words from here on can be a person's name.
@@ -165,7 +213,8 @@ fn is_name(token: &Token) -> bool {
 /// Whether nothing more is said here.
 fn is_end(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_none_or(|token| {
-        token.sign().is_some_and(|sign| !matches!(sign, '/' | '\'')) || token.word().is_some_and(|word| matches!(word, "and" | "et" | "w" | "و"))
+        token.sign().is_some_and(|sign| !matches!(sign, '/' | '\''))
+            || token.word().is_some_and(|word| matches!(word, "and" | "et" | "w" | "و"))
     })
 }
 
@@ -176,50 +225,4 @@ fn is_mine_before(tokens: &[Token], platform: usize) -> bool {
         .iter()
         .filter_map(Token::word)
         .any(is_mine)
-}
-
-/// Words that may stand between a platform's name and that of an account.
-fn is_filler(word: &str) -> bool {
-    const WORDS: [&str; 36] = [
-        "name", "names", "handle", "id", "user", "username", "account", "profile", "page", "nick", "nickname", "tag",
-        "compte", "profil", "pseudo", "identifiant", "nom", "au", "de", "sous", "le", "the", "under", "with", "as",
-        "and", "add", "it", "search", "cherche", "i", "je", "ana", "houni", "by", "me",
-    ];
-    const ARABIC: [&str; 6] = ["هو", "هي", "انا", "حساب", "شات", "هذا"];
-    WORDS.contains(&word) || ARABIC.contains(&word) || is_mine(word) || is_equals(word) || is_called(word)
-}
-
-fn is_mine(word: &str) -> bool {
-    matches!(
-        word,
-        "my" | "mon" | "ma" | "mine" | "mte3i" | "mta3i" | "mt3i" | "mteei" | "am" | "suis" | "حسابي" | "متاعي" | "صفحتي"
-            | "اسمي" | "معرفي"
-    )
-}
-
-fn is_equals(word: &str) -> bool {
-    matches!(word, "is" | "s" | "c" | "est" | "am" | "suis" | "houwa" | "heya" | "howa" | "هو" | "هي")
-}
-
-fn is_called(word: &str) -> bool {
-    matches!(word, "called" | "named" | "appelle" | "m" | "nom" | "name" | "esmi" | "ismi" | "ism" | "باسم" | "اسمي" | "اسم")
-}
-
-fn is_search(word: &str) -> bool {
-    const WORDS: [&str; 20] = [
-        "search", "find", "look", "add", "follow", "type", "check", "cherche", "cherchez", "trouve", "trouvez", "ajoute",
-        "ajoutez", "tape", "tapez", "suis", "lawej", "zid", "ziden", "ab7eth",
-    ];
-    WORDS.contains(&word) || bare(word).starts_with("ابحث")
-}
-
-/// What a platform or an account may be rather than be called.
-fn is_state(word: &str) -> bool {
-    const WORDS: [&str; 44] = [
-        "private", "down", "broken", "closed", "deleted", "hacked", "blocked", "banned", "dead", "gone", "full", "empty",
-        "slow", "better", "fine", "good", "nice", "great", "here", "there", "public", "open", "wrong", "right", "yours",
-        "mine", "prive", "privee", "ferme", "bloque", "pirate", "mort", "supprime", "plein", "vide", "lent", "bien",
-        "mieux", "public", "ouvert", "joli", "msakker", "mbloki", "خاص",
-    ];
-    WORDS.contains(&word)
 }

@@ -2,7 +2,6 @@
 //! times, sizes, numbers of orders and parcels, and what is inside a web address.
 
 use super::{
-    number::{Gap, Part},
     token::{Token, What},
     vocabulary,
 };
@@ -22,7 +21,7 @@ pub(super) fn tokens(tokens: &[Token]) -> Vec<bool> {
         if tokens.get(at).and_then(Token::digits).is_none() {
             continue;
         }
-        for shape in [date, time, coordinates] {
+        for shape in [date, time, coordinates, price] {
             if let Some(end) = shape(tokens, at) {
                 close(at, end);
             }
@@ -70,9 +69,7 @@ fn date(tokens: &[Token], at: usize) -> Option<usize> {
         Some((2, year)) if first.len() <= 2 => {
             is_day(number) && (1..=12).contains(&second) && (24..=35).contains(&year)
         }
-        Some((4, year)) if first.len() <= 2 => {
-            is_day(number) && (1..=12).contains(&second) && is_year(year)
-        }
+        Some((4, year)) if first.len() <= 2 => is_day(number) && (1..=12).contains(&second) && is_year(year),
         Some((_, day)) if first.len() == 4 => is_year(number) && (1..=12).contains(&second) && is_day(day),
         None => sign == '/' && first.len() <= 2 && is_day(number) && (1..=12).contains(&second),
         Some(_) => false,
@@ -100,7 +97,8 @@ fn time(tokens: &[Token], at: usize) -> Option<usize> {
         return Some(if minutes.is_some() { at + 3 } else { at + 2 });
     }
     let after_colon = at.checked_sub(1).and_then(|before| tokens.get(before));
-    let starts = !after_colon.is_some_and(|token| token.is(':') && !tokens.get(at).is_some_and(|at| at.spaced));
+    let starts =
+        !after_colon.is_some_and(|token| token.is(':') && !tokens.get(at).is_some_and(|at| at.spaced));
     let minutes = glued(tokens, at + 1).filter(|token| token.is(':') && starts)?;
     let sound = !minutes.spaced && glued_digits(tokens, at + 2, &[2])? < 60;
     (sound && !goes_on(tokens, at + 3, &[':'])).then_some(at + 3)
@@ -119,6 +117,18 @@ fn coordinates(tokens: &[Token], at: usize) -> Option<usize> {
     degrees(next)
 }
 
+/// `24.99`: what prices end with, and no more digits around.
+fn price(tokens: &[Token], at: usize) -> Option<usize> {
+    const CENTS: [&str; 8] = ["00", "49", "50", "79", "89", "90", "95", "99"];
+    let whole = tokens.get(at)?;
+    let starts = whole.spaced
+        || !at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.is('.') || t.is(','));
+    let point = glued(tokens, at + 1)?.sign().filter(|sign| matches!(sign, '.' | ','))?;
+    let cents = glued(tokens, at + 2)?.digits()?;
+    let sound = starts && whole.text.len() <= 4 && CENTS.contains(&cents);
+    (sound && !goes_on(tokens, at + 3, &[point, '.', ',', '-', '/'])).then_some(at + 3)
+}
+
 /// The most digits of a measure: "24619037 am …" is a number and a verb.
 const LONGEST_MEASURE: usize = 5;
 
@@ -132,9 +142,10 @@ fn amount(tokens: &[Token], at: usize) -> Option<usize> {
         What::Word => length <= LONGEST_MEASURE && vocabulary::is_measure(&next.text),
         What::Digits => false,
     });
-    let currency = from.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| {
-        matches!(before.what, What::Sign('$' | '£' | '¥' | '\u{20a0}'..='\u{20cf}'))
-    });
+    let currency = from
+        .checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .is_some_and(|before| matches!(before.what, What::Sign('$' | '£' | '¥' | '\u{20a0}'..='\u{20cf}')));
     (unit || currency).then_some(from)
 }
 
@@ -171,107 +182,7 @@ fn web_address(tokens: &[Token], at: usize) -> Option<usize> {
     let scheme = matches!(word, "http" | "https") && sign(at + 1, ':') && sign(at + 2, '/');
     let chain = tokens.get(at..end)?;
     let slash = chain.iter().position(|token| token.is('/'));
-    let domain = slash.is_some_and(|slash| slash >= 3 && chain.get(slash - 2).is_some_and(|token| token.is('.')));
+    let domain =
+        slash.is_some_and(|slash| slash >= 3 && chain.get(slash - 2).is_some_and(|token| token.is('.')));
     (scheme || domain).then_some(end)
-}
-
-/// How far before a number a word is looked for that tells what it is.
-const BEFORE: usize = 7;
-/// How far behind it.
-const BEHIND: usize = 4;
-
-/// What the words around a run of numbers say about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Context {
-    /// How somebody can be reached.
-    Contact,
-    /// The number of a thing.
-    Reference,
-    /// Nothing.
-    Unknown,
-}
-
-/// What the words around a run of numbers say about it.
-pub(super) fn context(tokens: &[Token], closed: &[bool], run: &[Part]) -> Context {
-    let (Some(first), Some(last)) = (run.first(), run.last()) else { return Context::Unknown };
-    let before = before(tokens, closed, first.first);
-    let behind = tokens.get(last.end..).unwrap_or_default().iter();
-    let behind: Vec<&str> = behind
-        .take_while(|token| token.digits().is_none() && !token.is_boundary())
-        .filter_map(Token::word)
-        .take(BEHIND)
-        .collect();
-    let contact = before.iter().position(|word| vocabulary::is_contact(word));
-    let number = before.iter().position(|word| vocabulary::is_number_word(word));
-    let reference = before.iter().position(|word| vocabulary::is_reference(word));
-    let called = behind.iter().take(2).any(|word| vocabulary::is_contact(word));
-    let referred = behind.iter().any(|word| vocabulary::is_reference(word));
-    match (contact, reference) {
-        _ if called => Context::Contact,
-        (Some(contact), Some(reference)) if contact < reference => Context::Contact,
-        (_, Some(_)) => Context::Reference,
-        (Some(_), None) => Context::Contact,
-        (None, None) if referred || continues_code(tokens, first.first) => Context::Reference,
-        (None, None) if number.is_some() || behind.iter().any(|word| vocabulary::is_contact(word)) => {
-            Context::Contact
-        }
-        (None, None) => Context::Unknown,
-    }
-}
-
-/// The words before a token, the nearest first.
-fn before<'a>(tokens: &'a [Token], closed: &[bool], at: usize) -> Vec<&'a str> {
-    let mut words = Vec::new();
-    let mut boundaries = 0;
-    for before in (0..at).rev().take(BEFORE * 3) {
-        let Some(token) = tokens.get(before) else { break };
-        boundaries += usize::from(token.is_boundary());
-        let is_amount = token.digits().is_some() && closed.get(before) == Some(&true);
-        if words.len() == BEFORE || boundaries > 1 || is_amount {
-            break;
-        }
-        words.extend(token.word());
-    }
-    words
-}
-
-/// Whether a number goes on a code: `6A12 3456 7890`, `5QA-407-151`.
-fn continues_code(tokens: &[Token], at: usize) -> bool {
-    let mut before = tokens.get(..at).unwrap_or_default().iter().rev();
-    let last = before.next();
-    let last = if last.is_some_and(|token| token.is('-')) { before.next() } else { last };
-    last.is_some_and(|token| token.code)
-}
-
-/// Whether the numbers of a run are a list of sizes, prices, years or counts.
-pub(super) fn is_list(run: &[Part]) -> bool {
-    let values: Vec<i64> = run.iter().filter_map(|part| part.digits.parse().ok()).collect();
-    if values.len() != run.len() || run.iter().any(|part| part.digits.starts_with('0')) {
-        return false;
-    }
-    if let [value] = values.as_slice() {
-        return value % 100_000 == 0 || is_compact_date(*value);
-    }
-    let steps: Vec<i64> = values.windows(2).filter_map(|pair| Some(pair.get(1)? - pair.first()?)).collect();
-    let even = values.len() >= 3 && steps.iter().all(|step| step == steps.first().unwrap_or(&0) && *step != 0);
-    let apart = run.iter().skip(1).all(|part| part.gap >= Gap::Loose);
-    let alike = run.iter().all(|part| run.first().is_some_and(|first| first.digits.len() == part.digits.len()));
-    let sorted = steps.iter().all(|step| *step > 0) || steps.iter().all(|step| *step < 0);
-    let years = values.iter().all(|value| (1900..2100).contains(value));
-    let round = values.iter().skip(1).all(|value| *value == 0);
-    even || years || round || (apart && alike && values.len() >= 3 && (sorted || are_offers(&values)))
-}
-
-/// Numbers that are as near to each other as what people haggle with.
-fn are_offers(values: &[i64]) -> bool {
-    let (least, most) = (values.iter().min().copied().unwrap_or(0), values.iter().max().copied().unwrap_or(0));
-    least >= 10 && (most < 2 * least || values.iter().all(|value| value % 5 == 0))
-}
-
-/// A day as `20261220` or `20122026`.
-fn is_compact_date(value: i64) -> bool {
-    let date = |year: i64, month: i64, day: i64| {
-        (2024..2032).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
-    };
-    date(value / 10_000, value / 100 % 100, value % 100) || date(value % 10_000, value / 10_000 % 100, value / 1_000_000)
 }

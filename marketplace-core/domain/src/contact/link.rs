@@ -2,23 +2,81 @@
 
 use std::ops::Range;
 
-use super::{address, token::Token};
+use super::{
+    address::{self, Domain},
+    token::Token,
+};
 
 /// Hosts below which every page is somebody's, or a way to write to them.
 const HOSTS: [&str; 52] = [
-    "t.me", "telegram.me", "telegram.dog", "wa.me", "wa.link", "whatsapp.com", "m.me", "messenger.com", "ig.me",
-    "discord.gg", "discord.com", "discordapp.com", "dsc.gg", "instagram.com", "instagr.am", "facebook.com", "fb.com",
-    "fb.me", "fb.watch", "snapchat.com", "tiktok.com", "twitter.com", "x.com", "threads.net", "threads.com",
-    "linkedin.com", "lnkd.in", "linktr.ee", "linktree.com", "beacons.ai", "bio.link", "campsite.bio", "solo.to",
-    "about.me", "carrd.co", "viber.com", "vb.me", "signal.me", "signal.group", "line.me", "wechat.com", "kik.me",
-    "skype.com", "vk.com", "ok.ru", "calendly.com", "paypal.me", "onlyfans.com", "bsky.app", "reddit.com",
-    "meet.google.com", "zoom.us",
+    "t.me",
+    "telegram.me",
+    "telegram.dog",
+    "wa.me",
+    "wa.link",
+    "whatsapp.com",
+    "m.me",
+    "messenger.com",
+    "ig.me",
+    "discord.gg",
+    "discord.com",
+    "discordapp.com",
+    "dsc.gg",
+    "instagram.com",
+    "instagr.am",
+    "facebook.com",
+    "fb.com",
+    "fb.me",
+    "fb.watch",
+    "snapchat.com",
+    "tiktok.com",
+    "twitter.com",
+    "x.com",
+    "threads.net",
+    "threads.com",
+    "linkedin.com",
+    "lnkd.in",
+    "linktr.ee",
+    "linktree.com",
+    "beacons.ai",
+    "bio.link",
+    "campsite.bio",
+    "solo.to",
+    "about.me",
+    "carrd.co",
+    "viber.com",
+    "vb.me",
+    "signal.me",
+    "signal.group",
+    "line.me",
+    "wechat.com",
+    "kik.me",
+    "skype.com",
+    "vk.com",
+    "ok.ru",
+    "calendly.com",
+    "paypal.me",
+    "onlyfans.com",
+    "bsky.app",
+    "reddit.com",
+    "meet.google.com",
+    "zoom.us",
 ];
 
 /// Shortened addresses: nobody sees where they lead.
 const SHORTENERS: [&str; 12] = [
-    "bit.ly", "tinyurl.com", "cutt.ly", "is.gd", "t.co", "goo.gl", "rebrand.ly", "shorturl.at", "rb.gy", "t.ly",
-    "ow.ly", "s.id",
+    "bit.ly",
+    "tinyurl.com",
+    "cutt.ly",
+    "is.gd",
+    "t.co",
+    "goo.gl",
+    "rebrand.ly",
+    "shorturl.at",
+    "rb.gy",
+    "t.ly",
+    "ow.ly",
+    "s.id",
 ];
 
 /// Schemes that open a messenger.
@@ -62,20 +120,36 @@ fn page(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     if inside {
         return None;
     }
-    let domain = address::domain(tokens, at).filter(|domain| domain.labels.len() >= 2)?;
+    let domain = short(tokens, at)
+        .or_else(|| address::domain(tokens, at))
+        .filter(|domain| domain.labels.len() >= 2)?;
     let known = HOSTS.iter().chain(&SHORTENERS).any(|host| domain.is_within(host));
     let path = address::slash(tokens, domain.end)?;
     let path = address::after_breaks(tokens, path);
     let first = tokens.get(path)?;
     let channel = domain.is_within("youtube.com")
         && (first.is('@') || first.word().is_some_and(|word| matches!(word, "c" | "channel" | "user")));
-    let leads = (known || channel) && (first.sign().is_none() || first.is('@') || first.is('+'));
-    leads.then(|| with_scheme(tokens, at)..glued_end(tokens, path))
+    let leads =
+        (known || channel) && (first.sign().is_none() || first.is('@') || first.is('+') || first.is('?'));
+    let mut end = glued_end(tokens, path);
+    while let Some(next) = address::slash(tokens, end).filter(|next| leads && *next < tokens.len()) {
+        end = glued_end(tokens, next);
+    }
+    leads.then(|| with_scheme(tokens, at)..end)
+}
+
+/// `wa me/216…`: the short hosts of messengers with a space for the dot.
+fn short(tokens: &[Token], at: usize) -> Option<Domain> {
+    let label = tokens.get(at)?.word().filter(|word| matches!(*word, "t" | "wa" | "m"))?;
+    let me = tokens.get(at + 1)?.word() == Some("me") && tokens.get(at + 2)?.is('/');
+    me.then(|| Domain { labels: vec![label.to_owned(), "me".to_owned()], end: at + 2, spelled: true })
 }
 
 /// The first token of `https://` before this one.
 fn with_scheme(tokens: &[Token], at: usize) -> usize {
-    let is = |back: usize, sign: char| at.checked_sub(back).and_then(|i| tokens.get(i)).is_some_and(|t| t.is(sign));
+    let is = |back: usize, sign: char| {
+        at.checked_sub(back).and_then(|i| tokens.get(i)).is_some_and(|t| t.is(sign))
+    };
     let scheme = is(1, '/') && is(2, '/') && is(3, ':') && at >= 4;
     if scheme { at - 4 } else { at }
 }
@@ -88,9 +162,13 @@ fn glued_end(tokens: &[Token], at: usize) -> usize {
     {
         end += 1;
     }
-    while end > at + 1 && tokens.get(end - 1).is_some_and(|token| {
-        token.sign().is_some_and(|sign| matches!(sign, '.' | ',' | '!' | '?' | ')' | ';' | ':' | '"' | '\'' | '/'))
-    }) {
+    while end > at + 1
+        && tokens.get(end - 1).is_some_and(|token| {
+            token.sign().is_some_and(|sign| {
+                matches!(sign, '.' | ',' | '!' | '?' | ')' | ';' | ':' | '"' | '\'' | '/')
+            })
+        })
+    {
         end -= 1;
     }
     end

@@ -8,11 +8,13 @@
 
 mod address;
 mod bank;
+mod context;
 mod email;
 mod glyph;
 mod handle;
 mod innocent;
 mod link;
+mod list;
 mod mask;
 mod number;
 mod numeral;
@@ -56,13 +58,16 @@ pub struct Found {
 /// number has digits.
 pub const LINES_BEFORE: usize = 12;
 
+/// How many characters at the end of an earlier line are looked at.
+const END: usize = 200;
+
 /// The contact details in a line, in order and apart. `before` holds the lines that the same person
 /// said before in the same conversation, the last one last; details that they begin and the line
 /// completes are found in the line.
 pub fn find(line: &str, before: &[&str]) -> Vec<Found> {
     let mut text = String::new();
     for earlier in before.get(before.len().saturating_sub(LINES_BEFORE)..).unwrap_or_default() {
-        text.extend(earlier.chars().filter(|c| *c != glyph::BOUNDARY));
+        text.extend(end_of(earlier).chars().filter(|c| *c != glyph::BOUNDARY));
         text.push(glyph::BOUNDARY);
     }
     let start = text.len();
@@ -75,6 +80,12 @@ pub fn find(line: &str, before: &[&str]) -> Vec<Found> {
     merged(found.collect(), line)
 }
 
+/// The last characters of a line: only what stands at its end can go on in the next one.
+fn end_of(line: &str) -> &str {
+    let start = line.char_indices().rev().nth(END - 1).map_or(0, |(start, _)| start);
+    line.get(start..).unwrap_or_default()
+}
+
 fn find_all(text: &str) -> Vec<Found> {
     let tokens = token::read(text);
     let mut closed = vec![false; tokens.len()];
@@ -82,7 +93,9 @@ fn find_all(text: &str) -> Vec<Found> {
     let mut take = |ranges: Vec<Range<usize>>, kind, closed: &mut Vec<bool>| {
         for range in ranges {
             let is_free = closed.get(range.clone()).is_some_and(|taken| taken.iter().all(|taken| !taken));
-            if let (true, Some(first), Some(last)) = (is_free, tokens.get(range.start), tokens.get(range.end - 1)) {
+            if let (true, Some(first), Some(last)) =
+                (is_free, tokens.get(range.start), tokens.get(range.end - 1))
+            {
                 closed.iter_mut().take(range.end).skip(range.start).for_each(|taken| *taken = true);
                 found.push(Found { range: first.from..last.to, kind });
             }
@@ -91,7 +104,9 @@ fn find_all(text: &str) -> Vec<Found> {
     take(bank::find(&tokens, &number::runs(&tokens, &closed)), Kind::Bank, &mut closed);
     take(link::find(&tokens), Kind::Link, &mut closed);
     take(email::find(&tokens), Kind::Email, &mut closed);
-    take(handle::find(&tokens), Kind::Handle, &mut closed);
+    take(handle::alone(&tokens), Kind::Handle, &mut closed);
+    take(handle::beside(&tokens, platform::name), Kind::Handle, &mut closed);
+    take(handle::beside(&tokens, platform::mail), Kind::Email, &mut closed);
     for (taken, innocent) in closed.iter_mut().zip(innocent::tokens(&tokens)) {
         *taken |= innocent;
     }

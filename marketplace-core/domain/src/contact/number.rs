@@ -36,6 +36,8 @@ pub(super) enum Gap {
 
 /// The most tokens that may stand between two numbers of a run.
 const LONGEST_GAP: usize = 8;
+/// The most words between two numbers where one of the words tells a place in a number.
+const MOST_WORDS: usize = 4;
 
 /// The numbers of a text in runs: numbers that nothing but signs and linking words keep apart.
 /// Tokens that are `closed` are no numbers, and end a run.
@@ -49,8 +51,11 @@ pub(super) fn runs(tokens: &[Token], closed: &[bool]) -> Vec<Vec<Part>> {
             continue;
         };
         at = part.end;
-        part.plus = part.first.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|token| token.is('+'))
-            || tokens.get(part.first.wrapping_sub(1)).and_then(Token::word) == Some("plus");
+        part.plus = part
+            .first
+            .checked_sub(1)
+            .and_then(|before| tokens.get(before))
+            .is_some_and(|before| before.is('+') || before.word() == Some("plus"));
         let joined = open.then(|| runs.last_mut()).flatten().and_then(|run| {
             let before = run.last()?;
             let plus = part.plus && (part.digits.len() > 1 || before.digits.len() > 1);
@@ -93,36 +98,40 @@ fn part(tokens: &[Token], closed: &[bool], first: usize) -> Option<Part> {
 
 /// What keeps two numbers of one run apart; `None` where they are of two runs.
 fn gap(tokens: &[Token], closed: &[bool], from: usize, to: usize) -> Option<Gap> {
-    let mut gap = Gap::Tight;
-    let mut length = 0;
-    let mut at = from;
-    while at < to {
-        let token = tokens.get(at)?;
-        if closed.get(at).copied().unwrap_or(true) {
-            return None;
-        }
+    let from = after_whole_messages(tokens, from, to);
+    let mut gap = if tokens.get(from).is_some_and(Token::is_boundary) { Gap::Boundary } else { Gap::Tight };
+    let between = tokens.get(from..to)?;
+    let open = closed.get(from..to)?.iter().all(|closed| !closed);
+    if !open || between.len() > LONGEST_GAP {
+        return None;
+    }
+    let words = between.iter().filter_map(Token::word);
+    let placed = words.clone().count() <= MOST_WORDS && words.clone().any(vocabulary::places_in_number);
+    for token in between {
         match token.what {
-            What::Sign(_) if token.is_boundary() => {
-                gap = Gap::Boundary;
-                // A whole message without a number does not end the run: it may be there to do so.
-                let next = tokens.get(at + 1..to)?.iter().rposition(Token::is_boundary);
-                at += next.map_or(1, |next| next + 1);
-                length = 0;
-                continue;
-            }
+            What::Sign(_) if token.is_boundary() => gap = Gap::Boundary,
             What::Sign('\n' | ',' | ';') => gap = gap.max(Gap::Loose),
             What::Sign(sign) if vocabulary::ends_number(sign) => return None,
             What::Sign(_) => {}
-            What::Word if vocabulary::links_numbers(&token.text) => gap = gap.max(Gap::Loose),
+            What::Word if vocabulary::is_choice(&token.text) => return None,
+            What::Word if placed || vocabulary::links_numbers(&token.text) => gap = gap.max(Gap::Loose),
             What::Word | What::Digits => return None,
         }
-        length += 1;
-        if length > LONGEST_GAP {
-            return None;
-        }
-        at += 1;
     }
     Some(gap)
+}
+
+/// The last border of messages before `to`, if only whole messages are between it and the first one:
+/// a message without a number does not end a run, because it may be there to do so.
+fn after_whole_messages(tokens: &[Token], from: usize, to: usize) -> usize {
+    let between = tokens.get(from..to).unwrap_or_default();
+    let first = between.iter().position(Token::is_boundary);
+    let last = between.iter().rposition(Token::is_boundary);
+    match (first, last) {
+        // What stands before the first border belongs to the message of the number.
+        (Some(0), Some(last)) => from + last,
+        _ => from,
+    }
 }
 
 fn numeral_at(tokens: &[Token], at: usize) -> Option<Numeral> {
@@ -169,7 +178,7 @@ fn below_hundred(tokens: &[Token], at: usize) -> Option<(u16, usize)> {
     match numeral_at(tokens, at)? {
         Numeral::Unit(unit) => Some(from_unit(tokens, unit, at)),
         Numeral::Teen(10) => Some(teen(tokens, at)),
-        Numeral::Teen(teen) => Some((teen, at + 1)),
+        Numeral::Teen(value) | Numeral::Whole(value) => Some((value, at + 1)),
         Numeral::Tens(tens) => Some(from_tens(tokens, tens, at)),
         Numeral::Hundred | Numeral::Hundreds(_) | Numeral::Times(_) => None,
     }

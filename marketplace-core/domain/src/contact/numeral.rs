@@ -9,6 +9,8 @@ pub(super) enum Numeral {
     Teen(u16),
     /// 20 to 90.
     Tens(u16),
+    /// 21 to 99 in one word.
+    Whole(u16),
     /// A hundred, or so many where a unit is before it.
     Hundred,
     /// 200 to 900 in one word.
@@ -17,11 +19,20 @@ pub(super) enum Numeral {
     Times(usize),
 }
 
-use Numeral::{Hundred, Hundreds, Teen, Tens, Times, Unit};
+use Numeral::{Hundred, Hundreds, Teen, Tens, Times, Unit, Whole};
 
 /// The value of a folded word.
 pub(super) fn read(word: &str) -> Option<Numeral> {
-    latin(word).or_else(|| tunisian(word)).or_else(|| arabic(word))
+    latin(word).or_else(|| tunisian(word)).or_else(|| arabic(word)).or_else(|| glued(word))
+}
+
+/// English tens and units without a space: `twentyfour`.
+fn glued(word: &str) -> Option<Numeral> {
+    let (tens, unit) = word.split_at_checked(word.find("ty")? + 2)?;
+    match (latin(tens)?, latin(unit)?) {
+        (Tens(tens), Unit(unit)) if unit > 0 => Some(Whole(tens + unit)),
+        _ => None,
+    }
 }
 
 fn latin(word: &str) -> Option<Numeral> {
@@ -101,9 +112,8 @@ fn arabic(word: &str) -> Option<Numeral> {
     Some(match word {
         "صفر" | "زيرو" => Unit(0),
         "واحد" | "واحده" | "وحده" => Unit(1),
-        "اثنان" | "اثنين" | "اثنتان" | "اثنتين" | "اثنا" | "اثني" | "اتنين" | "ثنين" | "تنين" | "زوز" | "جوج" => {
-            Unit(2)
-        }
+        "اثنان" | "اثنين" | "اثنتان" | "اثنتين" | "اثنا" | "اثني" | "اتنين" | "ثنين" | "تنين" | "زوز"
+        | "جوج" => Unit(2),
         "ثلاثه" | "ثلاث" | "تلاته" | "ثلاثا" => Unit(3),
         "اربعه" | "اربع" => Unit(4),
         "خمسه" | "خمس" => Unit(5),

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    innocent::{self, Context},
+    context::{self, Context},
+    list::is_list,
     number::{Gap, Part},
     token::Token,
 };
@@ -21,8 +22,8 @@ pub(super) fn find(tokens: &[Token], closed: &[bool], runs: &[Vec<Part>]) -> Vec
 }
 
 fn of_run(tokens: &[Token], closed: &[bool], run: &[Part]) -> Vec<Range<usize>> {
-    let context = innocent::context(tokens, closed, run);
-    if context == Context::Reference || (context == Context::Unknown && innocent::is_list(run)) {
+    let context = context::of(tokens, closed, run);
+    if context == Context::Reference || (context == Context::Unknown && is_list(run)) {
         return Vec::new();
     }
     let windows = windows(run, context);
@@ -53,7 +54,9 @@ fn windows(run: &[Part], context: Context) -> Vec<Range<usize>> {
             }
             let plus = run.get(from).is_some_and(|part| part.plus);
             let window = run.get(from..=to).unwrap_or_default();
-            let sure = shape(&digits, plus, context).filter(|_| context == Context::Contact || !innocent::is_list(window));
+            let sure = shape(&digits, plus, context)
+                .or_else(|| north_american(window))
+                .filter(|_| context == Context::Contact || !is_list(window));
             found.extend(sure.map(|sure| (sure, from..to + 1)));
         }
     }
@@ -92,6 +95,14 @@ fn shape(digits: &str, plus: bool, context: Context) -> Option<u8> {
         FEWEST..=MOST if called && length >= 9 => Some(1),
         _ => None,
     }
+}
+
+/// `(212) 555-0187`: the grouping of the North American Numbering Plan, in which neither the area
+/// nor the exchange begins with 0 or 1.
+fn north_american(window: &[Part]) -> Option<u8> {
+    let [area, exchange, line] = window else { return None };
+    let begins = |part: &Part| part.digits.len() == 3 && part.digits.starts_with(|c| c >= '2');
+    (begins(area) && begins(exchange) && line.digits.len() == 4).then_some(2)
 }
 
 /// The tokens of a window, with what is left over right beside it: hiding too much of a number is

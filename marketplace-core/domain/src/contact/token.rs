@@ -142,16 +142,39 @@ fn token(glyphs: &[Glyph], spaced: bool) -> Option<Token> {
     })
 }
 
-/// The digits of a piece of digits and letters that look like some; at least one is a digit.
+/// The digits of a piece of digits and of letters that stand for some: that look like them, or number
+/// words (`six1nine`). At least one is a digit.
 fn number(text: &str) -> Option<String> {
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    text.chars()
+    let mut number = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let is_digit = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != is_digit).unwrap_or(rest.len());
+        let (piece, behind) = rest.split_at(end);
+        match numeral::read(piece) {
+            _ if is_digit => number.push_str(piece),
+            Some(numeral::Numeral::Unit(unit)) if piece.len() > 1 => number.push_str(&unit.to_string()),
+            _ => number.push_str(&look_alikes(piece, !number.is_empty() && text.len() > 2)?),
+        }
+        rest = behind;
+    }
+    Some(number)
+}
+
+/// The digits that letters look like. Some stand for a digit only in the midst of others: `5s` and
+/// `S24` are things.
+fn look_alikes(letters: &str, in_the_midst: bool) -> Option<String> {
+    letters
+        .chars()
         .map(|c| match c {
-            '0'..='9' => Some(c),
             'o' => Some('0'),
             'l' | 'i' => Some('1'),
+            'z' if in_the_midst => Some('2'),
+            's' if in_the_midst => Some('5'),
+            'b' if in_the_midst => Some('8'),
             _ => None,
         })
         .collect()
@@ -162,10 +185,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<String> {
-        read(text)
-            .into_iter()
-            .map(|token| token.sign().map_or(token.text, |sign| sign.to_string()))
-            .collect()
+        read(text).into_iter().map(|token| token.sign().map_or(token.text, |sign| sign.to_string())).collect()
     }
 
     #[test]
