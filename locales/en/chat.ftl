@@ -78,3 +78,23 @@ report-words-hint = For example: They ask for money before we meet.
 button-no-words = Send without words
 report-stored = ✅ Your report is stored. Thank you.
 report-next = It is kept for the moderators, together with the last messages of this chat. They read it when they can; { $alias } is not told, and you may get no answer here. If you do not want to wait, you can block them.
+
+## Contact details
+
+contact-masked = 🔒 I hid this in your message, so that you both stay anonymous:
+contact-how = Would you like to share it? Tap “Share contacts”. Once you both agree, nothing is hidden any more.
+contact-warned = ⚠️ Your message is sent, and this was in it:
+contact-warned-how = Share it only with somebody you trust. I never ask you for it.
+contact-held = ✋ I did not send this message, because of what is in it:
+contact-held-how = Write it again without that, or tap “Share contacts”. Once you both agree, it can pass.
+contact-phone = 📞 phone number
+contact-email = ✉️ e-mail address
+contact-handle = 👤 account name
+contact-link = 🔗 link to a profile
+contact-bank = 🏦 bank account
+contact-card = 🔒 I do not pass contact cards on. Would you both like to share contacts? Tap the button, and I will ask the other person.
+reveal-mine = 🤝 You would like to share contacts. I will tell you as soon as { $alias } agrees.
+reveal-theirs = 🤝 { $alias } would like to share contacts with you. If you agree, phone numbers and addresses that you both write are not hidden any more.
+reveal-both = 🤝 You both agreed: from now on, contact details pass.
+button-reveal = 🤝 Share contacts
+button-reveal-agree = 🤝 Agree to share

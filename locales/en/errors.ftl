@@ -39,6 +39,7 @@ problem-photos-full =
          [one] ⚠️ A request has { $most } photo at most. To change it, tap “Edit”, then “Photos”.
         *[other] ⚠️ A request has { $most } photos at most. To swap one, tap “Edit”, then “Photos”.
     }
+problem-contact = ⚠️ Everybody can read this, so please leave out phone numbers, addresses, accounts and profile links. You can share contacts later, in the chat.
 problem-photo-expected = ⚠️ Please send a photo, or tap a button below.
 
 ## A press or a message that does not fit here
@@ -69,4 +70,6 @@ refusal-blocked = 🚫 You blocked this person. Unblock them first.
 refusal-reported = 🙏 You reported this chat already. The moderators have it.
 refusal-ended = This chat is over. Open another one in “Chats”.
 refusal-full = Many messages already wait for the other person. Please wait until they have read them.
+refusal-held = ✋ I did not send this: there are contact details in it. Please write it without them. Once you talk, you can both agree to share contacts.
+refusal-unchecked = ⚠️ I could not read this message well enough to pass it on. Please write it differently.
 refusal-broken = ⚠️ Something broke on our side, and nothing was done. Please try again.

@@ -78,3 +78,23 @@ report-words-hint = Par exemple : On me demande de l’argent avant la rencont
 button-no-words = Envoyer sans mots
 report-stored = ✅ Votre signalement est enregistré. Merci.
 report-next = Il est gardé pour les modérateurs, avec les derniers messages de cette discussion. Ils le lisent dès qu’ils peuvent ; { $alias } n’en sait rien, et vous n’aurez peut-être pas de réponse ici. Si vous ne voulez pas attendre, vous pouvez bloquer cette personne.
+
+## Contact details
+
+contact-masked = 🔒 J’ai masqué ceci dans votre message, pour que chacun reste anonyme :
+contact-how = Vous voulez le partager ? Touchez « Partager les contacts ». Quand vous serez d’accord tous les deux, plus rien ne sera masqué.
+contact-warned = ⚠️ Votre message est parti, et il contenait ceci :
+contact-warned-how = Ne le donnez qu’à une personne de confiance. Je ne vous le demande jamais.
+contact-held = ✋ Je n’ai pas envoyé ce message, à cause de ce qu’il contient :
+contact-held-how = Récrivez-le sans cela, ou touchez « Partager les contacts ». Quand vous serez d’accord tous les deux, il pourra passer.
+contact-phone = 📞 numéro de téléphone
+contact-email = ✉️ adresse e-mail
+contact-handle = 👤 nom de compte
+contact-link = 🔗 lien vers un profil
+contact-bank = 🏦 compte bancaire
+contact-card = 🔒 Je ne transmets pas les fiches de contact. Vous voulez partager vos contacts tous les deux ? Touchez le bouton, et je demanderai à l’autre personne.
+reveal-mine = 🤝 Vous souhaitez partager les contacts. Je vous préviens dès que { $alias } est d’accord.
+reveal-theirs = 🤝 { $alias } souhaite partager les contacts avec vous. Si vous êtes d’accord, les numéros et les adresses que vous écrirez tous les deux ne seront plus masqués.
+reveal-both = 🤝 Vous êtes d’accord tous les deux : désormais, les coordonnées passent.
+button-reveal = 🤝 Partager les contacts
+button-reveal-agree = 🤝 D’accord, partageons

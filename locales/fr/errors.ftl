@@ -39,6 +39,7 @@ problem-photos-full =
          [one] ⚠️ Une demande a au plus { $most } photo. Pour la changer, touchez « Modifier », puis « Photos ».
         *[other] ⚠️ Une demande a au plus { $most } photos. Pour en changer, touchez « Modifier », puis « Photos ».
     }
+problem-contact = ⚠️ Tout le monde peut lire ceci : n’y mettez ni numéro, ni adresse, ni compte, ni lien vers un profil. Vous pourrez partager vos contacts plus tard, dans la discussion.
 problem-photo-expected = ⚠️ Envoyez une photo, ou touchez un bouton ci-dessous.
 
 ## A press or a message that does not fit here
@@ -69,4 +70,6 @@ refusal-blocked = 🚫 Vous avez bloqué cette personne. Débloquez-la d’abord
 refusal-reported = 🙏 Vous avez déjà signalé cette discussion. Les modérateurs l’ont reçue.
 refusal-ended = Cette discussion est terminée. Ouvrez-en une autre dans « Discussions ».
 refusal-full = Beaucoup de messages attendent déjà l’autre personne. Attendez qu’elle les ait lus.
+refusal-held = ✋ Je ne l’ai pas envoyé : il contient des coordonnées. Récrivez-le sans elles. Une fois en discussion, vous pourrez décider à deux de partager vos contacts.
+refusal-unchecked = ⚠️ Je n’ai pas pu lire assez bien ce message pour le transmettre. Écrivez-le autrement, s’il vous plaît.
 refusal-broken = ⚠️ Quelque chose n’a pas marché chez nous, rien n’a été fait. Réessayez, s’il vous plaît.

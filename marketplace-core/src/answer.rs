@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use marketplace_domain::{
-    conversation::{Alias, Side, View},
+    conversation::{Alias, Reveal, Side, View},
     id::{AccountId, ConversationId, RequestId},
     refusal::Refusal,
     request::State,
@@ -81,6 +81,7 @@ impl Unit {
             side: Side::Provider,
             other: requester_alias,
             open: true,
+            reveal: Reveal::Nobody,
             last: row.began_at,
             unread: 0,
             muted: false,

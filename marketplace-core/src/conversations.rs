@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
-    conversation::{Alias, Side, View},
+    conversation::{Alias, Reveal, Side, View},
     id::{AccountId, ConversationId, RequestId},
     refusal::Refusal,
     text::Title,
@@ -37,6 +37,8 @@ pub struct Spoken {
     pub first: bool,
     /// What seals the line; none where nothing was sealed in it before.
     pub(crate) key: Option<WrappedKey>,
+    /// Whether both agreed to share contact details.
+    pub revealed: bool,
 }
 
 impl Unit {
@@ -138,6 +140,40 @@ impl Unit {
         spoken(id, row, side)
     }
 
+    /// Notes that a person wants to share contact details; they cross once both do. Says whether it
+    /// was not noted before: doing so twice is no error, and the other is not to be told twice. It is
+    /// decided under the conversation's lock, so that one that was ended at the same time stays
+    /// closed.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`] where it is not the person's; [`Refusal::Ended`];
+    /// [`MarketError::Database`], [`MarketError::Corrupt`].
+    pub async fn reveal(
+        &mut self,
+        account: AccountId,
+        id: ConversationId,
+    ) -> Result<(View, bool), MarketError> {
+        let now = self.now();
+        conversation::lock(self.connection(), id.uuid()).await?;
+        let (row, side) = self.own_conversation(account, id).await?;
+        if row.ended_at.is_some() {
+            return Err(Refusal::Ended.into());
+        }
+        let known = match side {
+            Side::Requester => row.requester_reveals,
+            Side::Provider => row.provider_reveals,
+        };
+        if !known {
+            conversation::reveal(self.connection(), row.id, side.name(), now).await?;
+        }
+        let (requester, provider) = match side {
+            Side::Requester => (true, row.provider_reveals),
+            Side::Provider => (row.requester_reveals, true),
+        };
+        let row = ConversationRow { requester_reveals: requester, provider_reveals: provider, ..row };
+        Ok((view(row, side)?, !known))
+    }
+
     async fn load(&mut self, id: ConversationId) -> Result<ConversationRow, MarketError> {
         let rows = conversation::load(self.connection(), &[id.uuid()]).await?;
         Ok(rows.into_iter().next().ok_or(Refusal::Unknown)?)
@@ -183,6 +219,7 @@ pub(crate) fn spoken(id: ConversationId, row: SpokenRow, from: Side) -> Result<S
         title: title(row.title)?,
         first: row.requester_seq + row.provider_seq == 1,
         key: WrappedKey::of(id.uuid(), row.master, row.wrapped),
+        revealed: row.revealed,
     })
 }
 
@@ -195,6 +232,10 @@ fn side_of(row: &ConversationRow, account: AccountId) -> Option<Side> {
 }
 
 pub(crate) fn view(row: ConversationRow, side: Side) -> Result<View, MarketError> {
+    let reveal = match side {
+        Side::Requester => Reveal::new(row.requester_reveals, row.provider_reveals),
+        Side::Provider => Reveal::new(row.provider_reveals, row.requester_reveals),
+    };
     let (other, unread, muted, blocked) = match side {
         Side::Requester => {
             let unread = row.provider_seq - row.requester_read;
@@ -212,6 +253,7 @@ pub(crate) fn view(row: ConversationRow, side: Side) -> Result<View, MarketError
         side,
         other: alias(other)?,
         open: row.ended_at.is_none(),
+        reveal,
         last: row.last_at,
         unread: u32::try_from(unread).unwrap_or_default(),
         muted,

@@ -77,6 +77,20 @@ impl Unit {
         Ok(key.seal(Place::Line { conversation, side, seq }, text, self.entropy())?)
     }
 
+    /// Opens what the speaker of a line said before it: numbers and sealed texts. What cannot be
+    /// opened is left out.
+    ///
+    /// # Errors
+    /// [`MarketError::Locked`], [`MarketError::Corrupt`].
+    pub fn open_lines(&self, spoken: &Spoken, lines: &[(i64, Vec<u8>)]) -> Result<Vec<Vec<u8>>, MarketError> {
+        let Some(key) = &spoken.key else { return Ok(Vec::new()) };
+        let key = self.vault().unwrap(key)?;
+        let (conversation, side) = (spoken.conversation, spoken.from);
+        let open =
+            |(seq, body): &(i64, Vec<u8>)| key.open(Place::Line { conversation, side, seq: *seq }, body);
+        Ok(lines.iter().filter_map(open).collect())
+    }
+
     /// Seals a text for its place, with the key that belongs to it.
     ///
     /// # Errors

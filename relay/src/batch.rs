@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use adapter::{Address, Inbound, Kind, NativeId};
 use conversation::{event::Event, say::Say, step};
 use marketplace_core::{Market, MarketError, Unit};
-use marketplace_domain::{account::Identity, id::PhotoId};
+use marketplace_domain::{account::Identity, contact::Policy, id::PhotoId};
 
 use crate::{
     cards::Cards,
@@ -42,6 +42,8 @@ pub(crate) struct Desk<'a> {
     pub cards: &'a Cards,
     /// What steps can look at.
     pub around: Surroundings<'a>,
+    /// What becomes of contact details in lines.
+    pub contacts: Policy,
     /// The number of this process.
     pub owner: i64,
 }
@@ -206,7 +208,15 @@ impl Batch<'_> {
             says.extend(stepped.say);
             if let Some(call) = stepped.call.filter(|_| calls < MOST_CALLS) {
                 calls += 1;
-                let outcome = perform(self.desk.market, &mut self.unit, seat, call, &mut self.after).await?;
+                let outcome = perform(
+                    self.desk.market,
+                    &mut self.unit,
+                    seat,
+                    self.desk.contacts,
+                    call,
+                    &mut self.after,
+                )
+                .await?;
                 next = Some(Event::Outcome(outcome));
             }
         }

@@ -4,7 +4,7 @@
 use conversation::call::{Control, Outcome};
 use marketplace_core::{Market, MarketError, Unit};
 use marketplace_domain::{
-    conversation::View,
+    conversation::{Reveal, View},
     id::{AccountId, ConversationId},
     message::Rich,
     report::Category,
@@ -57,14 +57,34 @@ pub(crate) async fn perform(
             Outcome::Blocked(view, on_its_way)
         }
         Control::Unblock => Outcome::Conversation(unit.unblock(me, id).await?),
+        Control::Reveal => {
+            let (view, is_new) = unit.reveal(me, id).await?;
+            if is_new {
+                let both = view.reveal == Reveal::Both;
+                let kind = if both { Kind::RevealAgreed } else { Kind::RevealAsked };
+                let told = unit.speak(me, id).await?;
+                post(market, unit, &told, kind, &nothing, after).await?;
+            }
+            talk(unit, me, view).await?
+        }
     })
 }
 
 /// A conversation that somebody enters, with others to switch to.
 pub(crate) async fn talk(unit: &mut Unit, me: AccountId, view: View) -> Result<Outcome, MarketError> {
+    let (view, others) = with_others(unit, me, view).await?;
+    Ok(Outcome::Talk(view, others))
+}
+
+/// The same as its two parts.
+pub(crate) async fn with_others(
+    unit: &mut Unit,
+    me: AccountId,
+    view: View,
+) -> Result<(View, Vec<View>), MarketError> {
     let (others, _) = unit.open_chats(me, None).await?;
     let others = others.into_iter().filter(|other| other.id != view.id).take(MOST_OTHERS).collect();
-    Ok(Outcome::Talk(view, others))
+    Ok((view, others))
 }
 
 /// Stores a report, with the last lines as they stand now.

@@ -7,7 +7,7 @@ use adapter::{Inbound, Kind, NotAccepted};
 use chrono::SubsecRound;
 use futures_util::FutureExt;
 use marketplace_core::{Market, MarketError};
-use marketplace_domain::place::Gazetteer;
+use marketplace_domain::{contact::Policy, place::Gazetteer};
 use tokio::{
     sync::{Notify, mpsc, oneshot},
     time::sleep,
@@ -49,6 +49,8 @@ pub(crate) struct Intake {
     pub places: &'static Gazetteer,
     /// The public web address.
     pub site: String,
+    /// What becomes of contact details in lines.
+    pub contacts: Policy,
     /// The number of this process.
     pub owner: i64,
     /// Sends the replies.
@@ -160,7 +162,7 @@ impl Intake {
             return Ok(updates);
         }
         let (done, sent) = (stepped.people(), self.unwritten.sent());
-        let desk = Desk { market: &self.market, cards, around, owner: self.owner };
+        let desk = Desk { market: &self.market, cards, around, contacts: self.contacts, owner: self.owner };
         match stepped.save(&desk, &mut self.line, seats, &sent).await {
             Ok(jobs) => {
                 self.replier.forget(&sent);
@@ -205,7 +207,13 @@ impl Intake {
     /// A panic is an error like others: what somebody sent must not end the way in for everybody.
     async fn attempt(&self, updates: &[Inbound]) -> Result<Committed, MarketError> {
         let around = around(&self.market, self.places, &self.site);
-        let desk = Desk { market: &self.market, cards: &self.cards, around, owner: self.owner };
+        let desk = Desk {
+            market: &self.market,
+            cards: &self.cards,
+            around,
+            contacts: self.contacts,
+            owner: self.owner,
+        };
         let taken = batch::take_in(&desk, updates);
         // Nothing of a batch outlives it but what it returns.
         AssertUnwindSafe(taken).catch_unwind().await.unwrap_or_else(|_| {

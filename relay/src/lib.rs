@@ -35,7 +35,7 @@ use std::{sync::Arc, time::Duration};
 use adapter::{Adapter, Inbound, Ingress, NotAccepted};
 use async_trait::async_trait;
 use marketplace_core::{Market, MarketError, blobs::Blobs};
-use marketplace_domain::place::Gazetteer;
+use marketplace_domain::{contact::Policy, place::Gazetteer};
 use tokio::{
     sync::{Notify, mpsc, oneshot},
     task::JoinHandle,
@@ -83,6 +83,8 @@ pub struct Parts {
     pub limiter: Arc<Limiter>,
     /// The public web address, without a slash at its end, for links to requests.
     pub site: String,
+    /// What becomes of contact details in lines, until both sides agreed to share theirs.
+    pub contacts: Policy,
     /// How long something may lie undone that nobody was told of; 15 seconds is usual.
     pub sweep_every: Duration,
     /// How long a card may stand beside the one that took its place; a second is usual.
@@ -102,7 +104,8 @@ pub struct Relay {
 impl Relay {
     /// Starts working; what an earlier process left undone is done first.
     pub async fn start(parts: Parts) -> Result<Self, MarketError> {
-        let Parts { market, blobs, adapters, bell, limiter, site, sweep_every, take_back_after } = parts;
+        let Parts { market, blobs, adapters, bell, limiter, site, contacts, sweep_every, take_back_after } =
+            parts;
         let adapters = Adapters::new(adapters, &limiter);
         let stop = CancellationToken::new();
         let (offers, offered) = mpsc::channel(MOST_OFFERS);
@@ -135,6 +138,7 @@ impl Relay {
             market: Arc::clone(&market),
             places: Gazetteer::embedded(),
             site,
+            contacts,
             owner,
             replier: Arc::clone(&replier),
             unwritten: Unwritten::new(told, Arc::clone(&cards)),

@@ -1,8 +1,16 @@
 //! Does what the conversation asked for, in the transaction that stores the step.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use conversation::call::{Call, Outcome};
 use marketplace_core::{Market, MarketError, Opening, Unit, conversations::Spoken};
-use marketplace_domain::{account::Person, id::ConversationId, message::Rich, refusal::Refusal};
+use marketplace_domain::{
+    account::Person,
+    contact::{Crossing, Held, Policy},
+    id::ConversationId,
+    message::Rich,
+    refusal::Refusal,
+};
 
 use crate::{
     control, key,
@@ -29,12 +37,13 @@ pub(crate) async fn perform(
     market: &Market,
     unit: &mut Unit,
     seat: &mut Seat,
+    contacts: Policy,
     call: Call,
     after: &mut After,
 ) -> Result<Outcome, MarketError> {
     unit.savepoint().await?;
     let rings = after.ring.len();
-    match attempt(market, unit, seat, call, after).await {
+    match attempt(market, unit, seat, contacts, call, after).await {
         Ok(outcome) => {
             unit.release().await?;
             Ok(outcome)
@@ -63,6 +72,7 @@ async fn attempt(
     market: &Market,
     unit: &mut Unit,
     seat: &mut Seat,
+    contacts: Policy,
     call: Call,
     after: &mut After,
 ) -> Result<Outcome, MarketError> {
@@ -94,8 +104,9 @@ async fn attempt(
             if let Opening::Again(told) = opening {
                 post(market, unit, &told, Kind::Reopened, &Rich::default(), after).await?;
             }
-            say(market, unit, person, view.id, &text, after).await?;
-            control::talk(unit, me, view).await?
+            let crossing = say(market, unit, person, view.id, contacts, &text, after).await?;
+            let (view, others) = control::with_others(unit, me, view).await?;
+            Outcome::Answered(view, others, crossing)
         }
         Call::Chats(before) => {
             let (views, next) = unit.chats(me, before).await?;
@@ -114,15 +125,13 @@ async fn attempt(
             control::talk(unit, me, view).await?
         }
         Call::Look(id) => Outcome::Conversation(unit.look_at(me, id).await?),
-        Call::Say(id, text) => {
-            say(market, unit, person, id, &text, after).await?;
-            Outcome::Accepted
-        }
+        Call::Say(id, text) => Outcome::Said(say(market, unit, person, id, contacts, &text, after).await?),
         Call::SayHeld(id, lines) => {
+            let mut crossing = Crossing::Whole;
             for line in &lines {
-                say(market, unit, person, id, line, after).await?;
+                crossing = crossing.and(say(market, unit, person, id, contacts, line, after).await?);
             }
-            Outcome::Accepted
+            Outcome::Said(crossing)
         }
         Call::Control(what, id) => control::perform(market, unit, me, (what, id), after).await?,
         Call::Report(id, category, words) => {
@@ -131,20 +140,42 @@ async fn attempt(
     })
 }
 
-/// Numbers a line, stores it, and gives the other side's lane work.
+/// Numbers a line, stores what may cross of it, and gives the other side's lane work.
 async fn say(
     market: &Market,
     unit: &mut Unit,
     person: &Person,
     conversation: ConversationId,
+    contacts: Policy,
     text: &Rich,
     after: &mut After,
-) -> Result<(), MarketError> {
+) -> Result<Crossing, MarketError> {
     let spoken: Spoken = unit.speak(person.account, conversation).await?;
     if log::is_full(unit.connection(), conversation, spoken.to).await? {
         return Err(MarketError::Refused(Refusal::Full));
     }
-    post(market, unit, &spoken, Kind::Line, text, after).await
+    if spoken.revealed {
+        post(market, unit, &spoken, Kind::Line, text, after).await?;
+        return Ok(Crossing::Whole);
+    }
+    let before = log::said_before(unit.connection(), &spoken).await?;
+    let before = unit.open_lines(&spoken, &before)?;
+    let before: Vec<Rich> = before.iter().filter_map(|line| serde_json::from_slice(line).ok()).collect();
+    let before: Vec<&str> = before.iter().map(Rich::text).collect();
+    let (text, crossing) = checked(|| contacts.judge(text, &before))?;
+    post(market, unit, &spoken, Kind::Line, &text, after).await?;
+    Ok(crossing)
+}
+
+/// What may cross of a line. If that cannot be found out, nothing may.
+fn checked(judge: impl FnOnce() -> Result<(Rich, Crossing), Held>) -> Result<(Rich, Crossing), Refusal> {
+    match catch_unwind(AssertUnwindSafe(judge)) {
+        Ok(judged) => judged.map_err(|Held(kinds)| Refusal::Held(kinds)),
+        Err(_) => {
+            tracing::error!("a line could not be looked through for contact details: it was held");
+            Err(Refusal::Unchecked)
+        }
+    }
 }
 
 /// Stores what somebody said or did, and gives the other side's lane work.
@@ -164,4 +195,18 @@ pub(crate) async fn post(
         after.ring.push(posted.lane);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_cannot_be_checked_is_held() {
+        assert_eq!(checked(|| panic!("the filter is broken")), Err(Refusal::Unchecked));
+        let line = Rich::plain("hello");
+        assert_eq!(checked(|| Policy::Mask.judge(&line, &[])), Ok((line.clone(), Crossing::Whole)));
+        let number = Rich::plain("24619037");
+        assert!(matches!(checked(|| Policy::Hold.judge(&number, &[])), Err(Refusal::Held(_))));
+    }
 }

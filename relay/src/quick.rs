@@ -86,7 +86,7 @@ pub(crate) fn step_known<'a>(
 /// What is answered; none where only the database can tell. Then the seat is of no use any more.
 fn answer(seat: &mut Seat, cards: &Cards, around: Surroundings<'_>, update: &Inbound) -> Option<Vec<Reply>> {
     let on = match &update.kind {
-        Kind::Command { .. } | Kind::Location(_) | Kind::Unsupported => None,
+        Kind::Command { .. } | Kind::Location(_) | Kind::Contact | Kind::Unsupported => None,
         Kind::Text { reply_to: None, .. } => None,
         Kind::Tap { on, .. } => on.as_ref(),
         // A reply may be to somebody's line, a photo is stored, and who leaves or returns is noted.

@@ -29,6 +29,7 @@ pub(crate) fn event(update: &Inbound, endpoint: i64, links: &Links, photo: Optio
         Kind::Photo { caption, .. } => Event::Photo { photo: photo?, caption: storable(caption) },
         Kind::Location(point) => Event::Location(*point),
         Kind::Tap { data, .. } => Event::Tap(storable(data)),
+        Kind::Contact => Event::Contact,
         Kind::Unsupported => Event::Unsupported,
         Kind::Returned => Event::Returned,
         Kind::Left | Kind::Parked { .. } => return None,

@@ -97,7 +97,9 @@ pub enum Kind {
         /// What the button carries.
         data: String,
     },
-    /// Something that we do not take yet (a sticker, a voice message, a contact …).
+    /// A contact card. What is in it is not taken.
+    Contact,
+    /// Something that we do not take yet (a sticker, a voice message …).
     Unsupported,
     /// The person shut us out: nothing may be sent to them until they return.
     Left,

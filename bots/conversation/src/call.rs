@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     account::Language,
+    contact::Crossing,
     conversation::View,
     id::{ConversationId, RequestId},
     message::Rich,
@@ -74,6 +75,8 @@ pub enum Control {
     Block,
     /// Undo that; it stays over.
     Unblock,
+    /// Agree to share contact details; they cross once both did.
+    Reveal,
 }
 
 /// What came of a [`Call`].
@@ -86,10 +89,12 @@ pub enum Outcome {
     Request(Card),
     /// `Mine`, `Browse`.
     Requests(Page<Card>),
-    /// `Answer`, `Enter`, `Return`, `Mute`, `Unmute`: the conversation as it is now, and a few others that are open, the
-    /// last spoken in first. `Answer` on a request that one answered before adds the line to that
-    /// conversation.
+    /// `Enter`, `Return`, `Mute`, `Unmute`, `Reveal`: the conversation as it is now, and a few others that
+    /// are open, the last spoken in first.
     Talk(View, Vec<View>),
+    /// `Answer`: the same, and how the line crosses. A request that one answered before adds the line to
+    /// that conversation.
+    Answered(View, Vec<View>, Crossing),
     /// `Look`, `Report`, any other `Control`: the conversation as it is now.
     Conversation(View),
     /// `Block`: the conversation as it is now. True where a line was on its way that very moment: it
@@ -97,8 +102,8 @@ pub enum Outcome {
     Blocked(View, bool),
     /// `Chats`, `OpenChats`, `Blocked`; the moment is where the next page starts.
     Conversations(Vec<View>, Option<DateTime<Utc>>),
-    /// `Say`, `SayHeld`: it is on its way.
-    Accepted,
+    /// `Say`, `SayHeld`: it is on its way, and how it crosses.
+    Said(Crossing),
     /// Not done.
     Refused(Refusal),
 }

@@ -34,6 +34,8 @@ pub enum Event {
     Location(Point),
     /// A button was pressed; this is what it carries. It may be old, or forged.
     Tap(String),
+    /// Somebody's contact card.
+    Contact,
     /// Something that we do not take (a sticker, a voice message …).
     Unsupported,
     /// The person is back after they had shut us out.

@@ -69,6 +69,30 @@ pub fn reopened(title: &Title, other: Alias, conversation: ConversationId) -> Sa
     stay(vec![Part::Heading(heading), Part::line("reopened")], buttons)
 }
 
+/// What the other side did, other than saying something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// They would like to share contact details.
+    RevealAsked,
+    /// They would, too: contact details cross now.
+    RevealAgreed,
+}
+
+/// What the other side did.
+pub fn news(what: News, title: &Title, from: Alias, conversation: ConversationId) -> Say {
+    let heading = s("incoming").with("alias", Arg::Alias(from)).text("title", title.as_str());
+    let reply = talk("button-reply", Talk::Enter, conversation);
+    let (key, buttons) = match what {
+        News::RevealAsked => (
+            "reveal-theirs",
+            vec![vec![talk("button-reveal-agree", Talk::Reveal, conversation)], vec![reply]],
+        ),
+        News::RevealAgreed => ("reveal-both", vec![vec![reply]]),
+    };
+    let sentence = s(key).with("alias", Arg::Alias(from));
+    stay(vec![Part::Heading(heading), Part::Line(sentence)], buttons)
+}
+
 /// Tells the sender of a line that it did not arrive. The line is repeated, so that they see
 /// which one; of what was erased there is nothing left to repeat.
 pub fn undelivered(reason: Undelivered, to: Alias, text: &Rich) -> Say {

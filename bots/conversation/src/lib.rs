@@ -20,7 +20,7 @@ mod turn;
 
 pub use self::{
     flow::SILENCE,
-    incoming::{Undelivered, ended, first_answer, incoming, reopened, undelivered},
+    incoming::{News, Undelivered, ended, first_answer, incoming, news, reopened, undelivered},
     render::{commands, render, word},
     state::State,
     step::{Step, step},

@@ -37,6 +37,8 @@ pub(crate) enum Notice {
     Reported,
     Ended,
     Full,
+    Held,
+    Unchecked,
     Broken,
 }
 
@@ -71,6 +73,8 @@ impl Notice {
             Self::Reported => s("refusal-reported"),
             Self::Ended => s("refusal-ended"),
             Self::Full => s("refusal-full"),
+            Self::Held => s("refusal-held"),
+            Self::Unchecked => s("refusal-unchecked"),
             Self::Broken => s("refusal-broken"),
         }
     }
@@ -91,6 +95,8 @@ impl From<Refusal> for Notice {
             Refusal::Reported => Self::Reported,
             Refusal::Ended => Self::Ended,
             Refusal::Full => Self::Full,
+            Refusal::Held(_) => Self::Held,
+            Refusal::Unchecked => Self::Unchecked,
             Refusal::Broken => Self::Broken,
         }
     }

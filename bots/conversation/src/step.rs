@@ -7,8 +7,8 @@ use crate::{
     context::Context,
     event::Event,
     flow::{
-        self, aim_of_line, answer, blocked, browse, card, chats, fill, menu, mine, post, report, settings,
-        start, stray, talk,
+        self, aim_of_line, answer, blocked, browse, card, chats, contact, fill, menu, mine, post, report,
+        settings, start, stray, talk,
     },
     notice::Notice,
     say::Say,
@@ -63,6 +63,7 @@ pub fn step(cx: &Context, state: State, event: Event) -> Step {
             Flow::Form(_) => fill::location(&mut turn, point),
             _ => menu::stray_thing(&mut turn, Notice::LocationHere),
         },
+        Event::Contact => contact::card(&mut turn),
         Event::Unsupported => match turn.state.flow {
             Flow::Form(_) => flow::again(&mut turn, Notice::Unsupported),
             _ => menu::stray_thing(&mut turn, Notice::Unsupported),
@@ -142,8 +143,11 @@ fn act_here(turn: &mut Turn, act: Act) {
 fn take_outcome(turn: &mut Turn, outcome: Outcome) {
     match (turn.state.pending.take(), outcome) {
         (pending, Outcome::Refused(refusal)) => refused(turn, pending, refusal),
-        (Some(Pending::Send(id)), Outcome::Accepted) => stray::sent(turn, id),
-        (_, Outcome::Accepted) => {}
+        (Some(Pending::Send(id)), Outcome::Said(crossing)) => {
+            contact::tell(turn, id, crossing);
+            stray::sent(turn, id);
+        }
+        (Some(Pending::Say(id)), Outcome::Said(crossing)) => contact::tell(turn, id, crossing),
         (Some(Pending::Language), Outcome::Remembered) => start::chosen(turn),
         (Some(Pending::Home(place)), Outcome::Remembered) => settings::saved(turn, place),
         (Some(Pending::Publish), Outcome::Request(card)) => post::published(turn, &card),
@@ -160,7 +164,10 @@ fn take_outcome(turn: &mut Turn, outcome: Outcome) {
             Flow::Blocked(_) => blocked::page(turn, &views, next),
             _ => menu::show(turn),
         },
-        (Some(Pending::Answer(_)), Outcome::Talk(view, others)) => talk::answered(turn, &view, &others),
+        (Some(Pending::Answer(_)), Outcome::Answered(view, others, crossing)) => {
+            contact::tell(turn, view.id, crossing);
+            talk::answered(turn, &view, &others);
+        }
         (Some(Pending::Talk(what, _)), Outcome::Talk(view, others)) => {
             talk::entered(turn, what, &view, &others);
         }

@@ -103,10 +103,12 @@ pub(crate) enum Talk {
     Unblock,
     /// Begin a report.
     Report,
+    /// Agree to share contact details.
+    Reveal,
 }
 
 impl Talk {
-    const ALL: [(Self, &'static str); 10] = [
+    const ALL: [(Self, &'static str); 11] = [
         (Self::Enter, "enter"),
         (Self::Leave, "leave"),
         (Self::Return, "return"),
@@ -117,6 +119,7 @@ impl Talk {
         (Self::Shut, "shut"),
         (Self::Unblock, "unblock"),
         (Self::Report, "report"),
+        (Self::Reveal, "reveal"),
     ];
 }
 

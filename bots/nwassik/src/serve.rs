@@ -110,6 +110,7 @@ pub async fn open_shop(
         bell: work.bell,
         limiter: work.limiter,
         site: config.public_url.clone(),
+        contacts: config.contacts,
         sweep_every: pace.sweep_every,
         take_back_after: pace.take_back_after,
     };

@@ -73,6 +73,9 @@ impl Reader<'_> {
             let caption = message.caption.as_deref().map(clean).unwrap_or_default();
             return Kind::Photo { file, caption };
         }
+        if message.contact.is_some() {
+            return Kind::Contact;
+        }
         let point = message.location.as_ref().and_then(|at| Point::new(at.latitude, at.longitude).ok());
         point.map_or(Kind::Unsupported, Kind::Location)
     }

@@ -36,6 +36,8 @@ pub(crate) struct Message {
     pub(crate) document: Option<Document>,
     /// Set beside `document` for moving pictures, which are none for us.
     pub(crate) animation: Option<IgnoredAny>,
+    /// Whatever is in it: it stays unread.
+    pub(crate) contact: Option<IgnoredAny>,
     /// Set beside `venue`, too.
     pub(crate) location: Option<Location>,
     /// Notes of the platform about the chat, not sent by a person: such a message carries one.

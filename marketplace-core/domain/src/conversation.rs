@@ -89,6 +89,32 @@ impl From<Alias> for u16 {
     }
 }
 
+/// How far two people are with sharing contact details, as one of them sees it. Both have to agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reveal {
+    /// Nobody wants to.
+    #[default]
+    Nobody,
+    /// The viewer does.
+    Mine,
+    /// The other does.
+    Theirs,
+    /// Both do: contact details cross.
+    Both,
+}
+
+impl Reveal {
+    /// From whether each of the two wants to.
+    pub const fn new(mine: bool, theirs: bool) -> Self {
+        match (mine, theirs) {
+            (false, false) => Self::Nobody,
+            (true, false) => Self::Mine,
+            (false, true) => Self::Theirs,
+            (true, true) => Self::Both,
+        }
+    }
+}
+
 /// A conversation as one of the two sees it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
@@ -104,6 +130,8 @@ pub struct View {
     pub other: Alias,
     /// Whether lines still cross.
     pub open: bool,
+    /// How far they are with sharing contact details.
+    pub reveal: Reveal,
     /// When something was last said.
     pub last: DateTime<Utc>,
     /// Lines of the other since the viewer opened the chat or wrote there.

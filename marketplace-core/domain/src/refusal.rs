@@ -1,5 +1,7 @@
 //! Why the market does not do what a person asked for.
 
+use crate::contact::Kinds;
+
 /// Why something was not done. Each is a sentence to the person that says what would be right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -39,6 +41,12 @@ pub enum Refusal {
     /// Too much waits for the other side already.
     #[error("too much waits for the other side")]
     Full,
+    /// Contact details are in the line, and the operator lets none cross.
+    #[error("contact details do not cross")]
+    Held(Kinds),
+    /// Nobody could say whether contact details are in the line.
+    #[error("the line could not be checked for contact details")]
+    Unchecked,
     /// Something broke on our side. Nothing was done.
     #[error("it broke on our side")]
     Broken,

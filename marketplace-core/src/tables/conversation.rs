@@ -51,6 +51,8 @@ pub(crate) struct ConversationRow {
     pub(crate) provider_muted: bool,
     pub(crate) requester_blocks: bool,
     pub(crate) provider_blocks: bool,
+    pub(crate) requester_reveals: bool,
+    pub(crate) provider_reveals: bool,
 }
 
 /// The conversations of these ids that there are, in their order.
@@ -63,7 +65,9 @@ pub(crate) async fn load(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<
                 EXISTS (SELECT 1 FROM block b WHERE b.conversation = c.id AND b.blocker = c.requester)
                     AS "requester_blocks!",
                 EXISTS (SELECT 1 FROM block b WHERE b.conversation = c.id AND b.blocker = c.provider)
-                    AS "provider_blocks!"
+                    AS "provider_blocks!",
+                c.requester_reveals_at IS NOT NULL AS "requester_reveals!",
+                c.provider_reveals_at IS NOT NULL AS "provider_reveals!"
          FROM unnest($1::uuid[]) WITH ORDINALITY AS k (id, position)
          JOIN conversation c ON c.id = k.id
          JOIN request r ON r.id = c.request
@@ -157,6 +161,7 @@ pub(crate) struct SpokenRow {
     pub(crate) title: String,
     pub(crate) master: Option<String>,
     pub(crate) wrapped: Option<Vec<u8>>,
+    pub(crate) revealed: bool,
 }
 
 /// Counts a line of an account in an open conversation of its own. The row stays locked until the
@@ -169,7 +174,7 @@ pub(crate) async fn count_line(
 ) -> sqlx::Result<Option<SpokenRow>> {
     sqlx::query_as!(
         SpokenRow,
-        "UPDATE conversation c
+        r#"UPDATE conversation c
          SET requester_seq = c.requester_seq + CASE WHEN c.requester = $2 THEN 1 ELSE 0 END,
              provider_seq = c.provider_seq + CASE WHEN c.provider = $2 THEN 1 ELSE 0 END,
              requester_read = CASE WHEN c.requester = $2 THEN c.provider_seq ELSE c.requester_read END,
@@ -180,7 +185,8 @@ pub(crate) async fn count_line(
          RETURNING c.requester, c.provider, c.requester_alias, c.provider_alias,
                    c.requester_seq, c.provider_seq, r.title,
                    (SELECT k.master FROM data_key k WHERE k.id = c.id),
-                   (SELECT k.wrapped FROM data_key k WHERE k.id = c.id)",
+                   (SELECT k.wrapped FROM data_key k WHERE k.id = c.id),
+                   c.requester_reveals_at IS NOT NULL AND c.provider_reveals_at IS NOT NULL AS "revealed!""#,
         id,
         speaker,
         now,
@@ -199,7 +205,7 @@ pub(crate) async fn end(
 ) -> sqlx::Result<Option<SpokenRow>> {
     sqlx::query_as!(
         SpokenRow,
-        "UPDATE conversation c
+        r#"UPDATE conversation c
          SET ended_at = $3, ended_by = $2,
              requester_seq = c.requester_seq + CASE $2 WHEN 'requester' THEN 1 ELSE 0 END,
              provider_seq = c.provider_seq + CASE $2 WHEN 'provider' THEN 1 ELSE 0 END,
@@ -209,7 +215,8 @@ pub(crate) async fn end(
          RETURNING c.requester, c.provider, c.requester_alias, c.provider_alias,
                    c.requester_seq, c.provider_seq, r.title,
                    (SELECT k.master FROM data_key k WHERE k.id = c.id),
-                   (SELECT k.wrapped FROM data_key k WHERE k.id = c.id)",
+                   (SELECT k.wrapped FROM data_key k WHERE k.id = c.id),
+                   c.requester_reveals_at IS NOT NULL AND c.provider_reveals_at IS NOT NULL AS "revealed!""#,
         id,
         side,
         now,
@@ -234,7 +241,7 @@ pub(crate) async fn end_for_good(conn: &mut PgConnection, id: Uuid, now: DateTim
 pub(crate) async fn resume(conn: &mut PgConnection, id: Uuid, side: &str) -> sqlx::Result<Option<SpokenRow>> {
     sqlx::query_as!(
         SpokenRow,
-        "UPDATE conversation c
+        r#"UPDATE conversation c
          SET ended_at = NULL, ended_by = NULL,
              requester_seq = c.requester_seq + CASE $2 WHEN 'requester' THEN 1 ELSE 0 END,
              provider_seq = c.provider_seq + CASE $2 WHEN 'provider' THEN 1 ELSE 0 END,
@@ -244,7 +251,8 @@ pub(crate) async fn resume(conn: &mut PgConnection, id: Uuid, side: &str) -> sql
          RETURNING c.requester, c.provider, c.requester_alias, c.provider_alias,
                    c.requester_seq, c.provider_seq, r.title,
                    (SELECT k.master FROM data_key k WHERE k.id = c.id),
-                   (SELECT k.wrapped FROM data_key k WHERE k.id = c.id)",
+                   (SELECT k.wrapped FROM data_key k WHERE k.id = c.id),
+                   c.requester_reveals_at IS NOT NULL AND c.provider_reveals_at IS NOT NULL AS "revealed!""#,
         id,
         side,
     )
@@ -278,6 +286,27 @@ pub(crate) async fn mute(conn: &mut PgConnection, id: Uuid, side: &str, muted: b
         id,
         side,
         muted,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Notes that this side wants to share contact details.
+pub(crate) async fn reveal(
+    conn: &mut PgConnection,
+    id: Uuid,
+    side: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "UPDATE conversation
+         SET requester_reveals_at = CASE WHEN $2 = 'requester' THEN $3 ELSE requester_reveals_at END,
+             provider_reveals_at = CASE WHEN $2 = 'provider' THEN $3 ELSE provider_reveals_at END
+         WHERE id = $1",
+        id,
+        side,
+        now,
     )
     .execute(conn)
     .await?;

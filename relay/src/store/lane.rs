@@ -2,7 +2,7 @@
 
 use adapter::{Address, NativeId};
 use chrono::{DateTime, TimeDelta, Utc};
-use conversation::Undelivered;
+use conversation::{News, Undelivered};
 use marketplace_core::{
     MarketError,
     seal::Place,
@@ -79,6 +79,8 @@ pub(crate) enum What {
     First,
     /// What the other side said.
     Said,
+    /// What the other side did.
+    News(News),
     /// A line of their own, which did not arrive.
     Undelivered(Undelivered),
     /// The other side ended the conversation; so many lines of their own did not arrive any more.
@@ -222,6 +224,8 @@ pub(crate) async fn heads(
                     What::Ended(row.taken_back.unwrap_or_default())
                 }
                 None if row.kind == log::Kind::Reopened.name() => What::Reopened,
+                None if row.kind == log::Kind::RevealAsked.name() => What::News(News::RevealAsked),
+                None if row.kind == log::Kind::RevealAgreed.name() => What::News(News::RevealAgreed),
                 None if row.seq == 1 && row.side == Side::Provider.name() => What::First,
                 None => What::Said,
             };

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use marketplace_core::conversations::Spoken;
 use marketplace_domain::{
+    contact::LINES_BEFORE,
     conversation::Side,
     id::{AccountId, ConversationId},
 };
@@ -23,6 +24,10 @@ pub(crate) enum Kind {
     Ended,
     /// The side took it up again.
     Reopened,
+    /// The side would like to share contact details.
+    RevealAsked,
+    /// The side would, too.
+    RevealAgreed,
 }
 
 impl Kind {
@@ -32,6 +37,8 @@ impl Kind {
             Self::Line => "line",
             Self::Ended => "ended",
             Self::Reopened => "reopened",
+            Self::RevealAsked => "reveal_asked",
+            Self::RevealAgreed => "reveal_agreed",
         }
     }
 }
@@ -65,6 +72,27 @@ pub(crate) async fn is_full(
     .fetch_one(conn)
     .await?;
     Ok(waiting >= MOST_WAITING)
+}
+
+/// What the speaker of a line said before it, sealed, with its number, the last thing last: as much as matters for contact
+/// details that are split over several lines.
+pub(crate) async fn said_before(
+    conn: &mut PgConnection,
+    spoken: &Spoken,
+) -> sqlx::Result<Vec<(i64, Vec<u8>)>> {
+    let rows = sqlx::query!(
+        r#"SELECT seq, body AS "body!" FROM event
+           WHERE conversation = $1 AND side = $2 AND seq >= $3 AND seq < $4 AND kind = 'line'
+             AND body IS NOT NULL
+           ORDER BY seq"#,
+        spoken.conversation.uuid(),
+        spoken.from.name(),
+        spoken.seq - LINES_BEFORE as i64,
+        spoken.seq,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.seq, row.body)).collect())
 }
 
 /// Stores what somebody said, sealed, or did, with its delivery to the endpoint that the other side used last, and

@@ -48,5 +48,12 @@ pub(crate) fn send(turn: &mut Turn, id: RequestId, form: &Form) {
 
 /// It was not taken: the request as it is now says more.
 pub(crate) fn refused(turn: &mut Turn, id: RequestId, refusal: Refusal) {
-    card::refused(turn, Deed::Answer, id, refusal);
+    match refusal {
+        // They can write it again.
+        Refusal::Held(_) | Refusal::Unchecked => {
+            turn.note(refusal.into());
+            card::load(turn, Deed::Answer, id);
+        }
+        _ => card::refused(turn, Deed::Answer, id, refusal),
+    }
 }

@@ -6,6 +6,7 @@ pub(crate) mod blocked;
 pub(crate) mod browse;
 pub(crate) mod card;
 pub(crate) mod chats;
+pub(crate) mod contact;
 pub(crate) mod fill;
 pub(crate) mod help;
 pub(crate) mod menu;

@@ -2,6 +2,7 @@
 
 use marketplace_domain::conversation::View;
 
+use super::contact;
 use crate::{
     say::{Arg, Button, Part, s},
     state::Flow,
@@ -33,6 +34,7 @@ pub(super) fn parts(view: &View) -> Vec<Part> {
     } else if view.muted && view.open {
         parts.push(Part::line("talk-muted"));
     }
+    parts.extend(contact::standing(view));
     parts
 }
 
@@ -48,6 +50,7 @@ pub(super) fn controls(view: &View) -> Vec<Vec<Button>> {
         false => button("button-block", Talk::Block),
     };
     let mut rows = vec![vec![deed("button-see-request", Deed::Look, view.request)]];
+    rows.extend(contact::button(view).map(|button| vec![button]));
     if view.open {
         rows.push(vec![sound, button("button-leave", Talk::Leave)]);
     } else if view.left && !view.blocked {

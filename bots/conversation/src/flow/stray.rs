@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
+    contact,
     conversation::View,
     id::ConversationId,
     message::Rich,
@@ -113,8 +114,11 @@ fn send_button(turn: &Turn, view: &View) -> Button {
     turn.here_labelled(label, Act::Send(view.id))
 }
 
-/// The line as the title of a request, if it is short enough.
+/// The line as the title of a request, if it is short enough and everybody may read it.
 fn title(line: &str) -> Option<Title> {
+    if line.len() > Title::MOST * 4 || !contact::find(line, &[]).is_empty() {
+        return None;
+    }
     let words: Vec<&str> = line.split_whitespace().collect();
     Title::parse(&words.join(" ")).ok()
 }

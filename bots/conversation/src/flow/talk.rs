@@ -4,7 +4,7 @@ use marketplace_domain::{
     conversation::View, id::ConversationId, message::Rich, refusal::Refusal, text::MessageText,
 };
 
-use super::{aim, options, report};
+use super::{aim, contact, options, report};
 use crate::{
     call::{Call, Control},
     form::wrong_text,
@@ -19,7 +19,7 @@ use crate::{
 pub(crate) fn act(turn: &mut Turn, what: Talk, id: ConversationId) {
     turn.state.leave();
     turn.state.flow = match what {
-        Talk::Enter | Talk::Leave | Talk::Return => Flow::Idle,
+        Talk::Enter | Talk::Leave | Talk::Return | Talk::Reveal => Flow::Idle,
         _ => Flow::Options(id),
     };
     let call = match what {
@@ -31,6 +31,7 @@ pub(crate) fn act(turn: &mut Turn, what: Talk, id: ConversationId) {
         Talk::Unmute => Call::Control(Control::Unmute, id),
         Talk::Shut => Call::Control(Control::Block, id),
         Talk::Unblock => Call::Control(Control::Unblock, id),
+        Talk::Reveal => Call::Control(Control::Reveal, id),
     };
     turn.call(Pending::Talk(what, id), call);
 }
@@ -173,6 +174,9 @@ fn say(turn: &mut Turn, id: ConversationId, text: Rich) -> bool {
 pub(crate) fn line_refused(turn: &mut Turn, id: ConversationId, refusal: Refusal) {
     if matches!(refusal, Refusal::Ended | Refusal::Unknown) {
         forget(turn, id);
+    }
+    if let Refusal::Held(kinds) = refusal {
+        return contact::held(turn, id, kinds);
     }
     let reason = Arg::Sentence(Box::new(Notice::from(refusal).sentence()));
     let parts = vec![Part::Line(s("talk-not-sent").with("reason", reason))];

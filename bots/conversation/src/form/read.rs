@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use marketplace_domain::{
+    contact,
     message::Rich,
     money::{Currency, Money},
     request::{InvalidItem, Kind, Link, Quantity, Radius, Words},
@@ -38,17 +39,23 @@ pub(super) fn read(input: Input, line: &Rich, cx: &Context) -> Result<Value, Pro
             .find(|kind| kind.name().eq_ignore_ascii_case(text.trim()))
             .map(Value::Kind)
             .ok_or_else(|| Problem::new("error-tap-here")),
-        Input::Title => Title::parse(text).map(Value::Title).map_err(wrong_text),
-        Input::Description => Description::parse(text).map(Value::Description).map_err(wrong_text),
-        Input::Name | Input::Items => ItemName::parse(text).map(Value::Name).map_err(wrong_text),
+        Input::Title => {
+            public(text).and_then(|text| Title::parse(text).map(Value::Title).map_err(wrong_text))
+        }
+        Input::Description => {
+            public(text).and_then(|text| Description::parse(text).map(Value::Description).map_err(wrong_text))
+        }
+        Input::Name | Input::Items => {
+            public(text).and_then(|text| ItemName::parse(text).map(Value::Name).map_err(wrong_text))
+        }
         Input::Message => MessageText::parse(text).map(|_| Value::Message(line.clone())).map_err(wrong_text),
         Input::Place => not_empty(text).and_then(|text| read_place(text, cx)),
         Input::Due => not_empty(text).and_then(|text| read_due(text, cx)),
         Input::Money => not_empty(text).and_then(read_money),
         Input::Quantity => read_quantity(text),
-        Input::Link => {
-            not_empty(text).and_then(|text| Link::parse(text).map(Value::Link).map_err(wrong_link))
-        }
+        Input::Link => not_empty(text)
+            .and_then(public)
+            .and_then(|text| Link::parse(text).map(Value::Link).map_err(wrong_link)),
         Input::Weight => not_empty(text).and_then(read_grams),
         Input::Size | Input::YesNo => Err(Problem::new("error-tap-here")),
         Input::Photos => Err(Problem::new("problem-photo-expected")),
@@ -67,6 +74,13 @@ pub(crate) fn wrong_text(problem: TextProblem) -> Problem {
             .number("most", i64::try_from(most).unwrap_or(i64::MAX))
             .into(),
     }
+}
+
+/// What everybody can read has no contact details in it. Longer texts are refused anyway.
+fn public(text: &str) -> Result<&str, Problem> {
+    let start =
+        text.char_indices().nth(Description::MOST).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
+    if contact::find(start, &[]).is_empty() { Ok(text) } else { Err(Problem::new("problem-contact")) }
 }
 
 fn not_empty(text: &str) -> Result<&str, Problem> {

@@ -12,7 +12,8 @@ use conversation::{
 };
 use marketplace_domain::{
     account::{DEFAULT_ZONE, Language},
-    conversation::{Alias, Side, View},
+    contact::Crossing,
+    conversation::{Alias, Reveal, Side, View},
     id::{ConversationId, PhotoId, RequestId},
     message::{Message, Press, Rich},
     place::{Gazetteer, Place, Point},
@@ -71,6 +72,7 @@ pub(crate) fn view(number: u128, open: bool) -> View {
         side: Side::Provider,
         other: Alias::try_from(u16::try_from(number).unwrap()).unwrap(),
         open,
+        reveal: Reveal::Nobody,
         last: now(),
         unread: 0,
         muted: false,
@@ -90,6 +92,8 @@ pub(crate) struct Market {
     /// What the next call is refused with.
     pub(crate) refuse: Option<Refusal>,
     pub(crate) next_page: Option<Cursor>,
+    /// How lines cross.
+    pub(crate) crossing: Crossing,
 }
 
 impl Market {
@@ -126,7 +130,7 @@ impl Market {
                 let mut view = view(7, true);
                 view.request = *id;
                 self.views.push(view.clone());
-                Outcome::Talk(view, Vec::new())
+                Outcome::Answered(view, Vec::new(), self.crossing)
             }
             Call::Chats(_) => Outcome::Conversations(self.views.clone(), None),
             Call::OpenChats(before) => self.open_chats(*before),
@@ -139,7 +143,7 @@ impl Market {
             Call::Control(what, id) => self.control(*what, *id)?,
             Call::Say(id, _) | Call::SayHeld(id, _) => match self.view(*id) {
                 Ok(view) if !view.open => return Err(Refusal::Ended),
-                _ => Outcome::Accepted,
+                _ => Outcome::Said(self.crossing),
             },
         })
     }
@@ -155,10 +159,14 @@ impl Market {
             Control::Unmute => view.muted = false,
             Control::Block => (view.open, view.left, view.blocked) = (false, true, true),
             Control::Unblock => view.blocked = false,
+            Control::Reveal => {
+                let theirs = matches!(view.reveal, Reveal::Theirs | Reveal::Both);
+                view.reveal = Reveal::new(true, theirs);
+            }
         }
         let view = view.clone();
         match what {
-            Control::Return | Control::Mute | Control::Unmute => self.talk(id),
+            Control::Return | Control::Mute | Control::Unmute | Control::Reveal => self.talk(id),
             Control::Block => Ok(Outcome::Blocked(view, self.on_its_way)),
             Control::Leave | Control::Unblock => Ok(Outcome::Conversation(view)),
         }
@@ -392,7 +400,9 @@ pub(crate) fn write(message: &Message) -> String {
 }
 
 /// The first words of our keys. A text that has such a word with a hyphen shows a missing sentence.
-const KEYS: [&str; 34] = [
+const KEYS: [&str; 36] = [
+    "contact-",
+    "reveal-",
     "ask-",
     "hint-",
     "label-",

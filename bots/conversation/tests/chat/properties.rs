@@ -1,6 +1,7 @@
 use conversation::{State, call::Outcome, event::Event};
 use marketplace_domain::{
     account::Language,
+    contact::Crossing,
     message::{Press, Rich},
     place::Point,
     refusal::Refusal,
@@ -64,7 +65,7 @@ fn refusals() -> impl Strategy<Value = Refusal> {
 fn outcomes() -> impl Strategy<Value = Outcome> {
     prop_oneof![
         Just(Outcome::Remembered),
-        Just(Outcome::Accepted),
+        Just(Outcome::Said(Crossing::Whole)),
         refusals().prop_map(Outcome::Refused),
         any::<bool>().prop_map(|mine| Outcome::Request(card(1, "Stray", mine))),
         Just(Outcome::Requests(Page { items: vec![card(2, "Stray", false)], next: None })),

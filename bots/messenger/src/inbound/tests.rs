@@ -64,7 +64,7 @@ fn word(kind: &Kind) -> String {
         Kind::Location(_) => "location".into(),
         Kind::Unsupported => "unsupported".into(),
         Kind::Parked { .. } => "parked".into(),
-        Kind::Left | Kind::Returned => "unexpected".into(),
+        Kind::Contact | Kind::Left | Kind::Returned => "unexpected".into(),
     }
 }
 

@@ -7,6 +7,7 @@ mod value;
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use marketplace_domain::contact::Policy;
 use secrecy::{ExposeSecret, SecretString};
 
 pub use self::problem::{ConfigError, Problem};
@@ -43,6 +44,8 @@ pub struct Config {
     pub discord: Option<DiscordConfig>,
     /// Facebook Messenger; none is off.
     pub messenger: Option<MessengerConfig>,
+    /// What becomes of contact details in lines.
+    pub contacts: Policy,
     /// Where the web is served.
     pub http_addr: SocketAddr,
     /// The address that people see, without a slash at its end.
@@ -128,6 +131,9 @@ impl Config {
             telegram: reader.telegram(),
             discord: reader.discord(),
             messenger: reader.messenger(),
+            contacts: reader
+                .parsed("NWASSIK_CONTACTS", "mask, warn or hold", str::parse::<Policy>)
+                .unwrap_or_default(),
             http_addr,
             public_url,
             log_json: reader.log_json(),

@@ -16,6 +16,14 @@ fn nothing_set_is_everything_embedded() {
 }
 
 #[test]
+fn contact_details_are_masked_unless_the_operator_says_otherwise() {
+    assert_eq!(read(&[]).unwrap().contacts, Policy::Mask);
+    for (name, policy) in [("mask", Policy::Mask), ("warn", Policy::Warn), ("hold", Policy::Hold)] {
+        assert_eq!(read(&[("NWASSIK_CONTACTS", name)]).unwrap().contacts, policy);
+    }
+}
+
+#[test]
 fn an_empty_variable_counts_as_not_set() {
     assert!(read(&[("TELEGRAM_BOT_TOKEN", " "), ("DATABASE_URL", "")]).unwrap().telegram.is_none());
 }
@@ -36,6 +44,7 @@ fn a_wrong_value_is_named_with_an_example_and_never_shown() {
         ("TELEGRAM_BOT_TOKEN", "s3cret"),
         ("TELEGRAM_API_URL", "s3cret"),
         ("TELEGRAM_PER_SECOND", "s3cret"),
+        ("NWASSIK_CONTACTS", "s3cret"),
         ("LOG_FORMAT", "s3cret"),
     ];
     for (name, value) in wrong {

@@ -115,8 +115,14 @@ fn places_become_points() {
 }
 
 #[test]
+fn of_a_contact_card_nothing_is_taken_but_that_it_is_one() {
+    let contact = json!({"phone_number": "+21624619037", "first_name": "Amira", "vcard": "BEGIN:VCARD"});
+    assert_eq!(kind(json!({"contact": contact})), Kind::Contact);
+}
+
+#[test]
 fn what_we_do_not_take_is_said_so() {
-    for field in ["sticker", "voice", "contact", "video", "poll", "rich_message", "not_known_yet"] {
+    for field in ["sticker", "voice", "video", "poll", "rich_message", "not_known_yet"] {
         assert_eq!(kind(json!({field: {"file_id": "x"}})), Kind::Unsupported, "{field}");
     }
 }

@@ -20,6 +20,7 @@ mod number;
 mod numeral;
 mod phone;
 mod platform;
+mod policy;
 mod token;
 mod vocabulary;
 
@@ -27,7 +28,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::mask::{MASK, mask};
+pub use self::{
+    mask::{MASK, mask},
+    policy::{Crossing, Held, Kinds, Policy, UnknownPolicy},
+};
 
 /// What leads to a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,6 +47,11 @@ pub enum Kind {
     Link,
     /// A bank account.
     Bank,
+}
+
+impl Kind {
+    /// All kinds, in the order in which they are named.
+    pub const ALL: [Self; 5] = [Self::Phone, Self::Email, Self::Handle, Self::Link, Self::Bank];
 }
 
 /// A contact detail in a text.

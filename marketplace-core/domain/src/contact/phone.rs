@@ -18,7 +18,14 @@ const SPELLED: usize = 4;
 
 /// The phone numbers among runs of numbers, as ranges of tokens.
 pub(super) fn find(tokens: &[Token], closed: &[bool], runs: &[Vec<Part>]) -> Vec<Range<usize>> {
-    runs.iter().flat_map(|run| of_run(tokens, closed, run)).collect()
+    runs.iter().flat_map(|run| of_run(tokens, closed, run)).map(|range| with_plus(tokens, range)).collect()
+}
+
+/// With the plus before it.
+fn with_plus(tokens: &[Token], range: Range<usize>) -> Range<usize> {
+    let plus =
+        range.start.checked_sub(1).filter(|before| tokens.get(*before).is_some_and(|token| token.is('+')));
+    plus.unwrap_or(range.start)..range.end
 }
 
 fn of_run(tokens: &[Token], closed: &[bool], run: &[Part]) -> Vec<Range<usize>> {

@@ -46,6 +46,9 @@ chats! {
     own_requests
     browsing
     two_chats
+    contacts_in_english
+    contacts_in_french
+    contacts_in_arabic
     blocked
     another_language
     thirty_days

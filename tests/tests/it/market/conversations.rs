@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use futures_util::future::join_all;
 use marketplace_core::{Opening, Unit};
 use marketplace_domain::{
-    conversation::{Alias, Side, View},
+    conversation::{Alias, Reveal, Side, View},
     id::{AccountId, ConversationId, RequestId},
     refusal::Refusal,
     report::Category,
@@ -309,4 +309,48 @@ async fn conversations_are_listed_the_last_spoken_in_first() {
         expected.sort();
         assert_eq!(ids, expected, "none skipped, none twice");
     }
+}
+
+#[tokio::test]
+async fn contact_details_cross_once_both_want_to_share_theirs() {
+    let (world, requester, provider, view) = talking().await;
+    assert_eq!(view.reveal, Reveal::Nobody);
+    assert!(!world.run(async |unit| unit.speak(provider, view.id).await).await.unwrap().revealed);
+    let (mine, is_new) = world.run(async |unit| unit.reveal(provider, view.id).await).await.unwrap();
+    assert_eq!((mine.reveal, is_new), (Reveal::Mine, true));
+    let (again, is_new) = world.run(async |unit| unit.reveal(provider, view.id).await).await.unwrap();
+    assert_eq!((again.reveal, is_new), (Reveal::Mine, false), "a double tap");
+    assert!(!world.run(async |unit| unit.speak(provider, view.id).await).await.unwrap().revealed);
+    let theirs = world.run(async |unit| unit.enter(requester, view.id).await).await.unwrap();
+    assert_eq!(theirs.reveal, Reveal::Theirs);
+    let (both, is_new) = world.run(async |unit| unit.reveal(requester, view.id).await).await.unwrap();
+    assert_eq!((both.reveal, is_new), (Reveal::Both, true));
+    for who in [requester, provider] {
+        assert_eq!(
+            world.run(async |unit| unit.enter(who, view.id).await).await.unwrap().reveal,
+            Reveal::Both
+        );
+        assert!(world.run(async |unit| unit.speak(who, view.id).await).await.unwrap().revealed);
+    }
+    let stranger = world.person("c").await;
+    let unknown = world.run(async |unit| unit.reveal(stranger, view.id).await).await;
+    assert_eq!(unknown.unwrap_err(), Refusal::Unknown);
+}
+
+#[tokio::test]
+async fn whoever_leaves_wins_against_an_agreement_at_the_same_time() {
+    let (world, requester, provider, view) = talking().await;
+    world.run(async |unit| unit.reveal(provider, view.id).await).await.unwrap();
+    let mut leaving = world.market.begin().await.unwrap();
+    leaving.leave(provider, view.id).await.unwrap();
+    let agreeing = world.run(async |unit| unit.reveal(requester, view.id).await);
+    let left = async {
+        // It waits for the lock by now, or comes later still: the end is the same.
+        tokio::task::yield_now().await;
+        leaving.commit().await.unwrap();
+    };
+    let (agreed, ()) = tokio::join!(agreeing, left);
+    assert_eq!(agreed.unwrap_err(), Refusal::Ended);
+    let seen = world.run(async |unit| unit.enter(requester, view.id).await).await.unwrap();
+    assert_eq!(seen.reveal, Reveal::Theirs);
 }

@@ -2,6 +2,7 @@
 
 mod aiming;
 mod bells;
+mod contacts;
 mod controls;
 mod crash;
 mod fairness;

@@ -8,6 +8,7 @@ use marketplace_core::{Market, OsEntropy, blobs::Blobs, seal::Place, vault::Wrap
 use marketplace_domain::{
     account::Language,
     clock::{Clock, SystemClock},
+    contact::Policy,
     conversation::Side,
     entropy::Entropy,
     id::{AccountId, ConversationId, RequestId},
@@ -41,6 +42,7 @@ pub(super) struct Setup {
     pub limiter: Arc<Limiter>,
     pub sweep: Duration,
     pub entropy: Arc<dyn Entropy>,
+    pub contacts: Policy,
 }
 
 impl Setup {
@@ -51,6 +53,7 @@ impl Setup {
             limiter: Arc::default(),
             sweep: NEVER,
             entropy: Arc::new(OsEntropy),
+            contacts: Policy::default(),
         }
     }
 
@@ -110,6 +113,7 @@ impl World {
                 bell: setup.bell,
                 limiter: setup.limiter,
                 site: "https://store.example".to_owned(),
+                contacts: setup.contacts,
                 sweep_every: setup.sweep,
                 take_back_after: Duration::ZERO,
             })
