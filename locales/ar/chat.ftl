@@ -13,8 +13,9 @@ talk-shut = 🚫 حظرت { $alias }: لا تمرّ بينكما أي رسالة
 talk-shut-after-one = 🚫 حظرت { $alias }. هناك رسالة أخيرة في الطريق الآن وقد تصل، ولا يأتي بعدها شيء.
 talk-shut-how = الطرف الآخر يرى فقط أن المحادثة انتهت. يمكنك التراجع عن هذا في «الإعدادات».
 talk-not-sent = ❌ لم تُرسَل. { $reason }
-talk-no-photo = 📷 لا يمكنني نقل الصور بعد. صِفها بالكلمات من فضلك.
-talk-text-only = حاليًا أنقل الكلام المكتوب فقط. اكتبه من فضلك.
+talk-does-not-cross = 🙂 لا يمكنني نقل هذا. أنقل الكلام والصور والفيديو والرسائل الصوتية والمستندات والأماكن.
+talk-place-sent = 📍 أرسلت المكان بالتقريب، في حدود كيلومتر. هل تريد أن يظهر المكان بالضبط للطرف الآخر؟
+talk-exact-place-sent = 📍 الآن يظهر المكان بالضبط للطرف الآخر.
 chats-heading = 💬 محادثاتك
 chats-nothing = لا محادثات بعد. ردّ على طلب، أو انتظر من يردّ على طلبك.
 chats-line = { $alias } · { $title }
@@ -42,6 +43,7 @@ button-shut = 🚫 نعم، حظر
 button-report = ⚠️ إبلاغ
 button-see-request = 📄 عرض الطلب
 button-see-my-request = 📄 عرض طلبي
+button-exact-place = 📍 أرسل المكان بالضبط
 button-reply = 💬 ردّ
 incoming = { $alias } · { $title }
 incoming-first = 🎉 { $alias } ردّ على طلبك: { $title }
@@ -61,6 +63,81 @@ undelivered-refused = ❌ تعذّر عرض هذه الرسالة على { $alia
 undelivered-dead = ❌ لم تصل هذه الرسالة إلى { $alias } رغم عدّة محاولات. أرسلها لاحقًا من فضلك:
 undelivered-unsure = ❓ لسنا متأكّدين من وصول هذه الرسالة إلى { $alias }. اسأله أو أرسلها من جديد:
 undelivered-erased = ❌ حذف القائمون على هذه السوق محادثتك مع { $alias }، ولم تصل رسائلك الأخيرة.
+
+## Files and places
+
+undelivered-file-large = ❌ لم يصل هذا إلى { $alias }: الملف كبير جدًّا، والحدّ الأقصى 20 ميغابايت:
+undelivered-file-kind = ❌ لم يصل هذا إلى { $alias }: لا يمكنني نقل هذا النوع من الملفات. أنقل الصور وفيديو MP4 والرسائل الصوتية وMP3 وPDF وWord وExcel وPowerPoint والنص العادي:
+undelivered-file-broken = ❌ لم يصل هذا إلى { $alias }: يبدو أن الملف تالف. أرسله من جديد من فضلك:
+undelivered-file-locked = ❌ لم يصل هذا إلى { $alias }: الملف محميّ بكلمة سرّ. أرسله من دونها من فضلك:
+undelivered-file-author = ❌ لم يصل هذا إلى { $alias }: الملف يكشف من أعدّه، ولم أتمكّن من محو ذلك. أرسل صورة منه بدلًا من ذلك:
+undelivered-file-lost = ❌ لم يصل هذا إلى { $alias }: لم أتمكّن من جلب الملف. أرسله من جديد من فضلك:
+undelivered-file-there = ❌ لم يصل هذا إلى { $alias }: لا يمكن عرض ملف بهذا الحجم عند الطرف الآخر. أرسل ملفًّا أصغر من فضلك:
+file-photo =
+    { $count ->
+         [zero] 📷 لا صور
+         [one] 📷 صورة
+         [two] 📷 صورتان
+         [few] 📷 { $count } صور
+         [many] 📷 { $count } صورة
+        *[other] 📷 { $count } صورة
+    }
+file-sticker =
+    { $count ->
+         [zero] 🖼 لا ملصقات
+         [one] 🖼 ملصق
+         [two] 🖼 ملصقان
+         [few] 🖼 { $count } ملصقات
+         [many] 🖼 { $count } ملصقًا
+        *[other] 🖼 { $count } ملصق
+    }
+file-video =
+    { $count ->
+         [zero] 🎬 لا فيديو
+         [one] 🎬 فيديو
+         [two] 🎬 مقطعا فيديو
+         [few] 🎬 { $count } مقاطع فيديو
+         [many] 🎬 { $count } مقطع فيديو
+        *[other] 🎬 { $count } مقطع فيديو
+    }
+file-round =
+    { $count ->
+         [zero] 🎬 لا رسائل فيديو
+         [one] 🎬 رسالة فيديو
+         [two] 🎬 رسالتا فيديو
+         [few] 🎬 { $count } رسائل فيديو
+         [many] 🎬 { $count } رسالة فيديو
+        *[other] 🎬 { $count } رسالة فيديو
+    }
+file-voice =
+    { $count ->
+         [zero] 🎙 لا رسائل صوتية
+         [one] 🎙 رسالة صوتية
+         [two] 🎙 رسالتان صوتيتان
+         [few] 🎙 { $count } رسائل صوتية
+         [many] 🎙 { $count } رسالة صوتية
+        *[other] 🎙 { $count } رسالة صوتية
+    }
+file-audio =
+    { $count ->
+         [zero] 🎵 لا ملفات صوتية
+         [one] 🎵 ملف صوتي
+         [two] 🎵 ملفان صوتيان
+         [few] 🎵 { $count } ملفات صوتية
+         [many] 🎵 { $count } ملفًّا صوتيًّا
+        *[other] 🎵 { $count } ملف صوتي
+    }
+file-document =
+    { $count ->
+         [zero] 📄 لا مستندات
+         [one] 📄 مستند
+         [two] 📄 مستندان
+         [few] 📄 { $count } مستندات
+         [many] 📄 { $count } مستندًا
+        *[other] 📄 { $count } مستند
+    }
+place-around = 📍 هنا تقريبًا، في حدود كيلومتر: { $link }
+place-exactly = 📍 هنا بالضبط: { $link }
 
 ## Blocking
 

@@ -13,8 +13,9 @@ talk-shut = 🚫 { $alias } is blocked: nothing from them reaches you any more, 
 talk-shut-after-one = 🚫 { $alias } is blocked. One last message is on its way right now and may still arrive; nothing comes after it.
 talk-shut-how = They only see that the chat is over. You can undo this in “Settings”.
 talk-not-sent = ❌ Not sent. { $reason }
-talk-no-photo = 📷 I cannot pass photos on yet. Please describe it in words.
-talk-text-only = I can only pass words on for now. Please write it.
+talk-does-not-cross = 🙂 I cannot pass this on. Words, photos, videos, voice messages, documents and places cross.
+talk-place-sent = 📍 I passed on about where this is, within a kilometre. May they see exactly where?
+talk-exact-place-sent = 📍 Now they see exactly where it is.
 chats-heading = 💬 Your chats
 chats-nothing = No chat yet. Answer a request, or wait for answers to yours.
 chats-line = { $alias } · { $title }
@@ -38,6 +39,7 @@ button-shut = 🚫 Yes, block
 button-report = ⚠️ Report
 button-see-request = 📄 See the request
 button-see-my-request = 📄 See my request
+button-exact-place = 📍 Send exact place
 button-reply = 💬 Reply
 incoming = { $alias } · { $title }
 incoming-first = 🎉 { $alias } answered your request: { $title }
@@ -53,6 +55,53 @@ undelivered-refused = ❌ This message could not be shown to { $alias }. Try to 
 undelivered-dead = ❌ This message did not reach { $alias } after many tries. Please send it again later:
 undelivered-unsure = ❓ It is not certain that this message reached { $alias }. Ask, or send it again:
 undelivered-erased = ❌ Your chat with { $alias } was removed by the people who run this market. What you wrote last did not arrive.
+
+## Files and places
+
+undelivered-file-large = ❌ This did not cross to { $alias }: the file is too large. At most 20 MB cross:
+undelivered-file-kind = ❌ This did not cross to { $alias }: I cannot pass on files of this kind. Photos, MP4 videos, voice messages, MP3, PDF, Word, Excel, PowerPoint and plain text cross:
+undelivered-file-broken = ❌ This did not cross to { $alias }: the file seems to be damaged. Please send it again:
+undelivered-file-locked = ❌ This did not cross to { $alias }: the file is locked with a password. Please send it without one:
+undelivered-file-author = ❌ This did not cross to { $alias }: the file tells who made it, and I could not take that out. Try a photo of it:
+undelivered-file-lost = ❌ This did not cross to { $alias }: I could not get the file. Please send it again:
+undelivered-file-there = ❌ This did not cross to { $alias }: files this large cannot be shown there. Please send a smaller one:
+file-photo =
+    { $count ->
+         [one] 📷 Photo
+        *[other] 📷 { $count } photos
+    }
+file-sticker =
+    { $count ->
+         [one] 🖼 Sticker
+        *[other] 🖼 { $count } stickers
+    }
+file-video =
+    { $count ->
+         [one] 🎬 Video
+        *[other] 🎬 { $count } videos
+    }
+file-round =
+    { $count ->
+         [one] 🎬 Video message
+        *[other] 🎬 { $count } video messages
+    }
+file-voice =
+    { $count ->
+         [one] 🎙 Voice message
+        *[other] 🎙 { $count } voice messages
+    }
+file-audio =
+    { $count ->
+         [one] 🎵 Audio
+        *[other] 🎵 { $count } audio files
+    }
+file-document =
+    { $count ->
+         [one] 📄 Document
+        *[other] 📄 { $count } documents
+    }
+place-around = 📍 About here, within a kilometre: { $link }
+place-exactly = 📍 Exactly here: { $link }
 
 ## Blocking
 

@@ -13,8 +13,9 @@ talk-shut = 🚫 Vous avez bloqué { $alias } : plus rien ne passe entre vous,
 talk-shut-after-one = 🚫 Vous avez bloqué { $alias }. Un dernier message est déjà en route et peut encore arriver ; plus rien ne viendra ensuite.
 talk-shut-how = L’autre voit seulement que la discussion est terminée. Vous pouvez annuler cela dans « Réglages ».
 talk-not-sent = ❌ Non envoyé. { $reason }
-talk-no-photo = 📷 Je ne peux pas encore transmettre de photos. Décrivez-la avec des mots.
-talk-text-only = Pour l’instant, je ne transmets que du texte. Écrivez-le, s’il vous plaît.
+talk-does-not-cross = 🙂 Je ne peux pas transmettre ceci. Le texte, les photos, les vidéos, les messages vocaux, les documents et les positions passent.
+talk-place-sent = 📍 J’ai indiqué l’endroit à un kilomètre près. L’autre personne peut-elle voir l’endroit exact ?
+talk-exact-place-sent = 📍 L’autre personne voit maintenant l’endroit exact.
 chats-heading = 💬 Vos discussions
 chats-nothing = Pas encore de discussion. Répondez à une demande, ou attendez des réponses à la vôtre.
 chats-line = { $alias } · { $title }
@@ -38,6 +39,7 @@ button-shut = 🚫 Oui, bloquer
 button-report = ⚠️ Signaler
 button-see-request = 📄 Voir la demande
 button-see-my-request = 📄 Voir ma demande
+button-exact-place = 📍 Envoyer le lieu exact
 button-reply = 💬 Répondre
 incoming = { $alias } · { $title }
 incoming-first = 🎉 { $alias } a répondu à votre demande : { $title }
@@ -53,6 +55,53 @@ undelivered-refused = ❌ Ce message n’a pas pu être affiché à { $alias }. 
 undelivered-dead = ❌ Ce message n’est pas arrivé à { $alias } malgré plusieurs essais. Renvoyez-le plus tard :
 undelivered-unsure = ❓ Il n’est pas certain que ce message soit arrivé à { $alias }. Demandez-lui, ou renvoyez-le :
 undelivered-erased = ❌ Votre conversation avec { $alias } a été supprimée par les responsables de ce marché. Vos derniers messages ne sont pas arrivés.
+
+## Files and places
+
+undelivered-file-large = ❌ Ceci n’est pas arrivé à { $alias } : le fichier est trop lourd. Le maximum est de 20 Mo :
+undelivered-file-kind = ❌ Ceci n’est pas arrivé à { $alias } : je ne peux pas transmettre ce type de fichier. Les photos, les vidéos MP4, les messages vocaux, le MP3, le PDF, Word, Excel, PowerPoint et le texte simple passent :
+undelivered-file-broken = ❌ Ceci n’est pas arrivé à { $alias } : le fichier semble abîmé. Renvoyez-le, s’il vous plaît :
+undelivered-file-locked = ❌ Ceci n’est pas arrivé à { $alias } : le fichier est protégé par un mot de passe. Renvoyez-le sans mot de passe :
+undelivered-file-author = ❌ Ceci n’est pas arrivé à { $alias } : le fichier révèle son auteur, et je n’ai pas pu l’effacer. Envoyez plutôt une photo du document :
+undelivered-file-lost = ❌ Ceci n’est pas arrivé à { $alias } : je n’ai pas pu récupérer le fichier. Renvoyez-le, s’il vous plaît :
+undelivered-file-there = ❌ Ceci n’est pas arrivé à { $alias } : un fichier aussi lourd ne peut pas y être affiché. Envoyez-en un plus léger :
+file-photo =
+    { $count ->
+         [one] 📷 Photo
+        *[other] 📷 { $count } photos
+    }
+file-sticker =
+    { $count ->
+         [one] 🖼 Autocollant
+        *[other] 🖼 { $count } autocollants
+    }
+file-video =
+    { $count ->
+         [one] 🎬 Vidéo
+        *[other] 🎬 { $count } vidéos
+    }
+file-round =
+    { $count ->
+         [one] 🎬 Message vidéo
+        *[other] 🎬 { $count } messages vidéo
+    }
+file-voice =
+    { $count ->
+         [one] 🎙 Message vocal
+        *[other] 🎙 { $count } messages vocaux
+    }
+file-audio =
+    { $count ->
+         [one] 🎵 Fichier audio
+        *[other] 🎵 { $count } fichiers audio
+    }
+file-document =
+    { $count ->
+         [one] 📄 Document
+        *[other] 📄 { $count } documents
+    }
+place-around = 📍 Par ici, à un kilomètre près : { $link }
+place-exactly = 📍 Exactement ici : { $link }
 
 ## Blocking
 

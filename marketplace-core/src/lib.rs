@@ -1,9 +1,9 @@
 //! The market: one method of [`Unit`] is one use case, one `Unit` is one transaction.
 //!
 //! Where things are: use cases by what they are about (`people`, `requests`, `life`, `browse`,
-//! `conversations`, `closing`, `block`, `report`, `photos`), the only SQL in `tables`, pictures and where
-//! they are kept in `picture` and `blobs`, the cipher in `seal`, keys in `vault` and `masters`. Nothing in
-//! here knows a chat platform's address of a person.
+//! `conversations`, `closing`, `block`, `report`, `files`), the only SQL in `tables`, files that people
+//! send in `media` and `picture`, where they are kept in `blobs`, the cipher in `seal`, keys in `vault`
+//! and `masters`. Nothing in here knows a chat platform's address of a person.
 
 mod answer;
 pub mod blobs;
@@ -15,12 +15,13 @@ mod demo;
 mod entropy;
 mod erase;
 mod error;
+pub mod files;
 mod life;
 pub mod mailbox;
 mod market;
 pub mod masters;
+pub mod media;
 mod people;
-pub mod photos;
 pub mod picture;
 mod report;
 mod requests;

@@ -3,10 +3,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use adapter::{Address, Inbound, Kind, NativeId};
+use adapter::{Address, Attached, Inbound, Kind, NativeId};
 use conversation::{event::Event, say::Say, step};
 use marketplace_core::{Market, MarketError, Unit};
-use marketplace_domain::{account::Identity, contact::Policy, id::PhotoId};
+use marketplace_domain::{
+    account::Identity,
+    contact::Policy,
+    said::{MOST_FILES, SentFile},
+};
 
 use crate::{
     cards::Cards,
@@ -18,7 +22,7 @@ use crate::{
         inbox::{self, Taken, UpdateKey},
         reply::{self, Owed},
     },
-    translate::{self, Links, storable},
+    translate::{self, Links, is_too_large, storable},
 };
 
 /// How many calls one event may lead to: a flow that asks more is wrong.
@@ -28,7 +32,7 @@ const MOST_CALLS: usize = 4;
 pub(crate) struct Committed {
     /// Replies to send.
     pub jobs: Vec<Job>,
-    /// Lanes to ring, pictures to fetch.
+    /// Lanes to ring, files to fetch.
     pub after: After,
     /// Where everybody stands now.
     pub seats: HashMap<Address, Seat>,
@@ -149,11 +153,9 @@ async fn links(
 ) -> Result<Links, MarketError> {
     let pointed: Vec<(i64, NativeId)> = updates
         .iter()
-        .filter_map(|update| match &update.kind {
-            Kind::Text { reply_to: Some(to), .. } | Kind::Tap { on: Some(to), .. } => {
-                Some((seats.get(&update.from)?.endpoint, NativeId(storable(&to.0))))
-            }
-            _ => None,
+        .filter_map(|update| {
+            let to = update.kind.points_to()?;
+            Some((seats.get(&update.from)?.endpoint, NativeId(storable(&to.0))))
         })
         .collect();
     if pointed.is_empty() {
@@ -174,7 +176,7 @@ impl Batch<'_> {
     }
 
     async fn answer(&mut self, seat: &mut Seat, update: &Inbound) -> Result<Vec<Reply>, MarketError> {
-        let photo = self.photo(seat, update).await?;
+        let files = self.files(seat, update).await?;
         let card = match &update.kind {
             // What somebody else said stays: no card takes its place.
             Kind::Tap { on: Some(on), .. } if !self.links.contains_key(&(seat.endpoint, on.clone())) => {
@@ -182,7 +184,7 @@ impl Batch<'_> {
             }
             _ => None,
         };
-        let event = translate::event(update, seat.endpoint, &self.links, photo);
+        let event = translate::event(update, seat.endpoint, &self.links, files);
         let says = match event {
             Some(event) => self.converse(seat, event).await?,
             None => Vec::new(),
@@ -190,11 +192,17 @@ impl Batch<'_> {
         Ok(seat.replies(self.desk.around, update, card, &says))
     }
 
-    async fn photo(&mut self, seat: &Seat, update: &Inbound) -> Result<Option<PhotoId>, MarketError> {
-        let Kind::Photo { file, .. } = &update.kind else { return Ok(None) };
-        self.after.photos = true;
-        let (platform, bot) = (update.from.platform, update.from.bot.as_str());
-        Ok(Some(self.unit.add_photo(seat.person.account, platform, bot, &file.0).await?))
+    /// Notes the files of an update, which are fetched once it is accepted.
+    async fn files(&mut self, seat: &Seat, update: &Inbound) -> Result<Vec<SentFile>, MarketError> {
+        let Kind::Files { files, .. } = &update.kind else { return Ok(Vec::new()) };
+        let mut sent = Vec::with_capacity(files.len());
+        for Attached { kind, file, .. } in files.iter().filter(|file| !is_too_large(file)).take(MOST_FILES) {
+            let (account, from) = (seat.person.account, &update.from);
+            let id = self.unit.add_file(account, from.platform, &from.bot, *kind, &storable(&file.0)).await?;
+            sent.push(SentFile { id, kind: *kind });
+        }
+        self.after.files |= !sent.is_empty();
+        Ok(sent)
     }
 
     /// Steps until nothing more is asked of the market.

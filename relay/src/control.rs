@@ -27,7 +27,7 @@ pub(crate) async fn perform(
     (what, id): (Control, ConversationId),
     after: &mut After,
 ) -> Result<Outcome, MarketError> {
-    let nothing = Rich::default();
+    let nothing = Rich::default().into();
     Ok(match what {
         Control::Leave => {
             let (view, ended) = unit.leave(me, id).await?;

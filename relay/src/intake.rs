@@ -65,8 +65,8 @@ pub(crate) struct Intake {
     pub line: Line,
     /// Rung for lanes that got work.
     pub bell: Arc<dyn Bell>,
-    /// Woken when there are pictures to fetch.
-    pub photos: Arc<Notify>,
+    /// Woken when there are files to fetch.
+    pub files: Arc<Notify>,
 }
 
 impl Intake {
@@ -194,8 +194,8 @@ impl Intake {
         };
         self.seats.remember(seats);
         self.replier.submit(jobs);
-        if after.photos {
-            self.photos.notify_one();
+        if after.files {
+            self.files.notify_one();
         }
         if !after.ring.is_empty() {
             // Nobody waits for the bell: what was taken in is accepted, and more comes in.

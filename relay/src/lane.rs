@@ -2,12 +2,11 @@
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
-use adapter::{Adapter, DeliverError, DeliveryKey, Outbound};
+use adapter::{Adapter, DeliverError, DeliveryKey};
 use chrono::{DateTime, TimeDelta, Utc};
 use conversation::Undelivered;
 use futures_util::FutureExt;
-use marketplace_core::{Market, MarketError};
-use marketplace_domain::message::Message;
+use marketplace_core::{Market, MarketError, blobs::Blobs};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use crate::{
@@ -16,8 +15,9 @@ use crate::{
     key,
     limiter::Limiter,
     passing::is_passing,
-    say,
+    say::{self, Showing},
     store::{
+        files,
         lane::{self, Begun, Due, Lease, Settled},
         log,
     },
@@ -33,6 +33,8 @@ const MOST_TRIES: i16 = 8;
 const MOST_TRIES_OF_NEWS: i16 = 100;
 /// The longest pause between two tries.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(5);
+/// The longest wait after which a lane is rung by a timer; after longer ones by the sweeper.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 /// The pause after something that is not the chat's fault: no room, or a database that failed.
 const SHORT_PAUSE: Duration = Duration::from_secs(1);
 /// How long a leased lane may wait for room.
@@ -52,6 +54,8 @@ pub(crate) struct Lanes {
     owner: i64,
     /// What says that there is work.
     pub bell: Arc<dyn Bell>,
+    /// Where files are kept.
+    blobs: Arc<Blobs>,
     timers: Timers,
 }
 
@@ -72,8 +76,9 @@ impl Lanes {
         limiter: Arc<Limiter>,
         owner: i64,
         bell: Arc<dyn Bell>,
+        blobs: Arc<Blobs>,
     ) -> Self {
-        Self { market, adapters, limiter, owner, bell, timers: Timers::default() }
+        Self { market, adapters, limiter, owner, bell, blobs, timers: Timers::default() }
     }
 
     /// Works at a lane until nothing is due, its quantum is used, or its chat must wait. An error that
@@ -145,17 +150,30 @@ impl Lanes {
         let mut unit = self.market.begin().await?;
         let now = unit.now();
         let begun = lane::begin_try(unit.connection(), lease, due, now).await?;
+        // Only now: while a delivery is not begun, more files may join it.
+        let files = match due.has_files {
+            true => files::of_event(unit.connection(), due.event).await?,
+            false => Vec::new(),
+        };
         unit.commit().await?;
         match begun {
             Begun::Ours => {}
             Begun::Withdrawn => return Ok(Next::Continue),
             Begun::Lost => return Ok(Next::Lost),
         }
-        let message = say::of(line, due.conversation, lease.language);
-        let message = Message { silent: due.silent, ..message };
-        let what = Outbound::Send { message, pictures: Vec::new(), reply_to: None };
-        let result = adapter.deliver(&lease.to, &what, &DeliveryKey(due.key.clone())).await;
-        self.judge(lease, adapter, due, result).await
+        let able = adapter.capabilities();
+        match say::of(line, due, &files, lease.language, able, &self.blobs) {
+            Showing::This(what, problem) => {
+                let result = adapter.deliver(&lease.to, &what, &DeliveryKey(due.key.clone())).await;
+                self.judge(lease, adapter, due, result, problem).await
+            }
+            Showing::NotYet => {
+                let at = now + TimeDelta::seconds(1);
+                let settled = Settled::Retry { at, ambiguous: false, uncounted: true };
+                self.settle(lease, due, settled, None).await
+            }
+            Showing::Nothing(problem) => self.settle(lease, due, Settled::Over("dead"), Some(problem)).await,
+        }
     }
 
     async fn judge(
@@ -164,11 +182,12 @@ impl Lanes {
         adapter: &dyn Adapter,
         due: &Due,
         result: Result<adapter::Receipt, DeliverError>,
+        problem: Option<Undelivered>,
     ) -> Result<Next, MarketError> {
         let now = self.market.clock().now();
         let tries = due.attempts.saturating_add(1);
         let (settled, reason) = match result {
-            Ok(receipt) => (Settled::Sent(receipt.ids), None),
+            Ok(receipt) => (Settled::Sent(receipt.ids), problem),
             Err(DeliverError::RateLimited { retry_after, whole_bot }) => {
                 self.limiter.pause(&lease.to, whole_bot, Instant::now() + retry_after).await;
                 let settled = Settled::Retry { at: now, ambiguous: false, uncounted: true };
@@ -284,6 +303,10 @@ impl Lanes {
     }
 
     fn ring_later(self: &Arc<Self>, lane: i64, wait: Duration) {
+        // Later than any pause: it waits for files, and whoever settles those rings.
+        if wait > LONGEST_WAIT {
+            return;
+        }
         let at = Instant::now() + wait;
         if !self.timers.set(lane, at) {
             return;

@@ -3,11 +3,13 @@
 //! within the platforms' limits, and is not lost.
 
 mod adapters;
+mod attachments;
 mod batch;
 pub mod bell;
 mod cards;
 mod control;
 mod erase;
+mod fetcher;
 mod intake;
 mod key;
 mod lane;
@@ -47,10 +49,11 @@ use crate::{
     adapters::Adapters,
     bell::Bell,
     cards::Cards,
+    fetcher::Fetcher,
     intake::{Intake, Offer},
     lane::Lanes,
     limiter::Limiter,
-    pictures::{Fetcher, Pictures},
+    pictures::Pictures,
     quick::Line,
     replier::Replier,
     seat::Seats,
@@ -73,7 +76,7 @@ const DRAIN: Duration = Duration::from_secs(10);
 pub struct Parts {
     /// The market.
     pub market: Arc<Market>,
-    /// Where pictures are kept.
+    /// Where files are kept.
     pub blobs: Arc<Blobs>,
     /// The platforms that this process serves.
     pub adapters: Vec<Arc<dyn Adapter>>,
@@ -121,7 +124,7 @@ impl Relay {
         let pictures = Pictures::new(Arc::clone(&blobs));
         let replier =
             Replier::new(adapters.clone(), Arc::clone(&limiter), pictures, Arc::clone(&cards), news, former);
-        let photos = Arc::new(Notify::new());
+        let files = Arc::new(Notify::new());
         let owner = owner(&market);
 
         let sweeper = Sweeper {
@@ -146,11 +149,16 @@ impl Relay {
             seats: Seats::default(),
             line: Line::default(),
             bell: Arc::clone(&bell),
-            photos: Arc::clone(&photos),
+            files: Arc::clone(&files),
         };
-        let fetcher =
-            Fetcher { market: Arc::clone(&market), adapters: adapters.clone(), blobs, wake: photos };
-        let lanes = Arc::new(Lanes::new(market, adapters, limiter, owner, Arc::clone(&bell)));
+        let fetcher = Arc::new(Fetcher {
+            market: Arc::clone(&market),
+            adapters: adapters.clone(),
+            blobs: Arc::clone(&blobs),
+            bell: Arc::clone(&bell),
+            wake: files,
+        });
+        let lanes = Arc::new(Lanes::new(market, adapters, limiter, owner, Arc::clone(&bell), blobs));
         let lanes = tokio::spawn(listen::run(lanes, stop.clone()));
         let tasks = vec![
             tokio::spawn(sweeper.run(life)),

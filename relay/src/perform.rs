@@ -10,6 +10,7 @@ use marketplace_domain::{
     id::ConversationId,
     message::Rich,
     refusal::Refusal,
+    said::{Body, Said},
 };
 
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
     passing::is_passing,
     seat::Seat,
     store::{
-        endpoint,
+        body, endpoint, files,
         log::{self, Kind},
     },
 };
@@ -27,8 +28,8 @@ use crate::{
 pub(crate) struct After {
     /// Lanes to ring the bell for.
     pub ring: Vec<i64>,
-    /// Somebody sent a picture, which is to be fetched.
-    pub photos: bool,
+    /// Somebody sent a file, which is to be fetched.
+    pub files: bool,
 }
 
 /// Does it. What breaks is undone and becomes a refusal, so that one person's trouble does not
@@ -102,9 +103,9 @@ async fn attempt(
         Call::Answer(request, text) => {
             let (view, opening) = unit.answer(me, request).await?;
             if let Opening::Again(told) = opening {
-                post(market, unit, &told, Kind::Reopened, &Rich::default(), after).await?;
+                post(market, unit, &told, Kind::Reopened, &Rich::default().into(), after).await?;
             }
-            let crossing = say(market, unit, person, view.id, contacts, &text, after).await?;
+            let crossing = say(market, unit, person, view.id, contacts, &text.into(), after).await?;
             let (view, others) = control::with_others(unit, me, view).await?;
             Outcome::Answered(view, others, crossing)
         }
@@ -125,7 +126,7 @@ async fn attempt(
             control::talk(unit, me, view).await?
         }
         Call::Look(id) => Outcome::Conversation(unit.look_at(me, id).await?),
-        Call::Say(id, text) => Outcome::Said(say(market, unit, person, id, contacts, &text, after).await?),
+        Call::Say(id, said) => Outcome::Said(say(market, unit, person, id, contacts, &said, after).await?),
         Call::SayHeld(id, lines) => {
             let mut crossing = Crossing::Whole;
             for line in &lines {
@@ -140,30 +141,35 @@ async fn attempt(
     })
 }
 
-/// Numbers a line, stores what may cross of it, and gives the other side's lane work.
+/// Numbers what was said, stores what may cross of it, and gives the other side's lane work.
 async fn say(
     market: &Market,
     unit: &mut Unit,
     person: &Person,
     conversation: ConversationId,
     contacts: Policy,
-    text: &Rich,
+    said: &Said,
     after: &mut After,
 ) -> Result<Crossing, MarketError> {
+    if joins_album(unit, person, conversation, said).await? {
+        return Ok(Crossing::Whole);
+    }
     let spoken: Spoken = unit.speak(person.account, conversation).await?;
     if log::is_full(unit.connection(), conversation, spoken.to).await? {
         return Err(MarketError::Refused(Refusal::Full));
     }
-    if spoken.revealed {
-        post(market, unit, &spoken, Kind::Line, text, after).await?;
+    // A place holds nothing that could be a contact detail.
+    let Some(text) = said.body.text().filter(|_| !spoken.revealed) else {
+        post(market, unit, &spoken, Kind::Line, said, after).await?;
         return Ok(Crossing::Whole);
-    }
+    };
     let before = log::said_before(unit.connection(), &spoken).await?;
     let before = unit.open_lines(&spoken, &before)?;
-    let before: Vec<Rich> = before.iter().filter_map(|line| serde_json::from_slice(line).ok()).collect();
-    let before: Vec<&str> = before.iter().map(Rich::text).collect();
+    let before: Vec<Body> = before.iter().filter_map(|line| body::read(line)).collect();
+    let before: Vec<&str> = before.iter().filter_map(|line| Some(line.text()?.text())).collect();
     let (text, crossing) = checked(|| contacts.judge(text, &before))?;
-    post(market, unit, &spoken, Kind::Line, &text, after).await?;
+    let said = Said { body: text.into(), ..said.clone() };
+    post(market, unit, &spoken, Kind::Line, &said, after).await?;
     Ok(crossing)
 }
 
@@ -184,17 +190,43 @@ pub(crate) async fn post(
     unit: &mut Unit,
     spoken: &Spoken,
     kind: Kind,
-    text: &Rich,
+    said: &Said,
     after: &mut After,
 ) -> Result<(), MarketError> {
-    let body = serde_json::to_vec(text).map_err(|_| MarketError::Corrupt("line"))?;
-    let body = unit.seal_line(spoken, &body).await?;
+    let body = unit.seal_line(spoken, &body::write(&said.body)?).await?;
     let (now, key) = (unit.now(), key::random(&**market.entropy()));
-    let posted = log::post(unit.connection(), spoken, kind, &body, &key, now).await?;
+    let posted =
+        log::post(unit.connection(), spoken, kind, (&body, said.album.as_deref()), &key, now).await?;
+    if !said.files.is_empty() {
+        let earliest = if said.album.is_some() { now + files::ALBUM } else { now };
+        files::attach(unit.connection(), posted.event, &said.files, earliest).await?;
+    }
     if posted.ring && !after.ring.contains(&posted.lane) {
         after.ring.push(posted.lane);
     }
     Ok(())
+}
+
+/// Puts files to the others of their album, if those still wait. What stands under a later one is said
+/// with it, on its own.
+async fn joins_album(
+    unit: &mut Unit,
+    person: &Person,
+    conversation: ConversationId,
+    said: &Said,
+) -> Result<bool, MarketError> {
+    let has_words = said.body.text().is_none_or(|text| !text.text().is_empty());
+    let Some(album) = said.album.as_deref().filter(|_| !has_words) else { return Ok(false) };
+    let view = unit.enter(person.account, conversation).await?;
+    if !view.open {
+        return Ok(false);
+    }
+    let side = view.side.name();
+    let found = files::open_album(unit.connection(), conversation, side, album, said.files.len()).await?;
+    let Some(event) = found else { return Ok(false) };
+    let earliest = unit.now() + files::ALBUM;
+    files::attach(unit.connection(), event, &said.files, earliest).await?;
+    Ok(true)
 }
 
 #[cfg(test)]

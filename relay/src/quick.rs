@@ -89,8 +89,8 @@ fn answer(seat: &mut Seat, cards: &Cards, around: Surroundings<'_>, update: &Inb
         Kind::Command { .. } | Kind::Location(_) | Kind::Contact | Kind::Unsupported => None,
         Kind::Text { reply_to: None, .. } => None,
         Kind::Tap { on, .. } => on.as_ref(),
-        // A reply may be to somebody's line, a photo is stored, and who leaves or returns is noted.
-        Kind::Text { .. } | Kind::Photo { .. } | Kind::Left | Kind::Returned | Kind::Parked { .. } => {
+        // A reply may be to somebody's line, a file is noted, and who leaves or returns is noted.
+        Kind::Text { .. } | Kind::Files { .. } | Kind::Left | Kind::Returned | Kind::Parked { .. } => {
             return None;
         }
     };
@@ -99,7 +99,7 @@ fn answer(seat: &mut Seat, cards: &Cards, around: Surroundings<'_>, update: &Inb
         return None;
     }
     seat.hears(update);
-    let event = translate::event(update, seat.endpoint, &Links::new(), None)?;
+    let event = translate::event(update, seat.endpoint, &Links::new(), Vec::new())?;
     let stepped = step(&seat.context(around), std::mem::take(&mut seat.state), event);
     seat.state = stepped.state;
     stepped.call.is_none().then(|| seat.replies(around, update, on, &stepped.say))

@@ -2,31 +2,38 @@
 
 use std::collections::HashMap;
 
-use adapter::{Inbound, Kind, NativeId};
+use adapter::{Attached, Inbound, Kind, NativeId};
 use conversation::event::Event;
 use marketplace_domain::{
-    id::{ConversationId, PhotoId},
+    id::ConversationId,
+    media::MOST_BYTES,
     message::{Mark, Rich},
+    said::{Said, SentFile},
 };
 
 /// The conversations that messages of ours belong to, by endpoint and native id.
 pub(crate) type Links = HashMap<(i64, NativeId), ConversationId>;
 
 /// The event of an update; `None` where there is nothing to answer.
-pub(crate) fn event(update: &Inbound, endpoint: i64, links: &Links, photo: Option<PhotoId>) -> Option<Event> {
+pub(crate) fn event(update: &Inbound, endpoint: i64, links: &Links, files: Vec<SentFile>) -> Option<Event> {
+    let conversation = update.kind.points_to().and_then(|to| links.get(&(endpoint, to.clone()))).copied();
     Some(match &update.kind {
         Kind::Command { name, arguments } => {
             Event::Command { name: storable(name), arguments: storable(arguments) }
         }
-        Kind::Text { text, reply_to } => {
-            let text = storable_rich(text);
-            let conversation = reply_to.as_ref().and_then(|to| links.get(&(endpoint, to.clone())));
+        Kind::Text { text, .. } => match conversation {
+            Some(conversation) => Event::Reply(conversation, storable_rich(text).into()),
+            None => Event::Text(storable_rich(text)),
+        },
+        Kind::Files { files: offered, .. } if offered.iter().any(is_too_large) => Event::LargeFile,
+        Kind::Files { caption, album, .. } => {
+            let album = album.as_deref().map(storable);
+            let said = Said { files, album, ..storable_rich(caption).into() };
             match conversation {
-                Some(conversation) => Event::Reply(*conversation, text),
-                None => Event::Text(text),
+                Some(conversation) => Event::Reply(conversation, said),
+                None => Event::Files(said),
             }
         }
-        Kind::Photo { caption, .. } => Event::Photo { photo: photo?, caption: storable(caption) },
         Kind::Location(point) => Event::Location(*point),
         Kind::Tap { data, .. } => Event::Tap(storable(data)),
         Kind::Contact => Event::Contact,
@@ -34,6 +41,11 @@ pub(crate) fn event(update: &Inbound, endpoint: i64, links: &Links, photo: Optio
         Kind::Returned => Event::Returned,
         Kind::Left | Kind::Parked { .. } => return None,
     })
+}
+
+/// Whether it is certain before it is fetched that a file is too large to cross.
+pub(crate) fn is_too_large(file: &Attached) -> bool {
+    file.length.is_some_and(|length| length > MOST_BYTES)
 }
 
 /// Postgres keeps every character but U+0000.

@@ -1,5 +1,7 @@
 //! What a platform can show.
 
+use marketplace_domain::media::FileKind;
+
 /// What a platform can show, and how fast it takes it. Each adapter keeps one constant of this,
 /// with the source of every number beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,6 +10,10 @@ pub struct Capabilities {
     pub text_units: usize,
     /// The longest text under a picture, in UTF-16 units.
     pub caption_units: usize,
+    /// The longest file that can be shown, in bytes.
+    pub file_bytes: u64,
+    /// What files are shown as; others are shown as something else, and named in words.
+    pub shows: &'static [FileKind],
     /// Whether a message that was sent can be changed.
     pub edits: bool,
     /// Whether a message that was sent can be taken back.

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use marketplace_domain::{account::Platform, message::Message};
 
-use crate::{Address, Capabilities, FileRef, NativeId, TapId};
+use crate::{Address, Attachment, Capabilities, FileRef, NativeId, TapId};
 
 /// A picture's bytes: a JPEG without metadata, made anew by us.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,16 @@ pub enum Outbound {
         /// The pictures, shown before the text. The buttons stand under the text.
         pictures: Vec<Picture>,
         /// The message, in this chat, that it replies to.
+        reply_to: Option<NativeId>,
+    },
+    /// Shows files that somebody sent.
+    Files {
+        /// The message that goes with them; its buttons stand under it. Its `photos` are ignored.
+        message: Message,
+        /// The files, at least one. None is longer than [`Capabilities::file_bytes`]. What the platform
+        /// cannot show as what it is, is shown as a file or a picture.
+        files: Vec<Attachment>,
+        /// The message, in this chat, that they reply to.
         reply_to: Option<NativeId>,
     },
     /// Changes a message of ours.
@@ -127,7 +137,7 @@ pub trait Adapter: Send + Sync {
     fn capabilities(&self) -> &Capabilities;
 
     /// Called by the relay when something is due for a chat; for one chat never twice at once.
-    /// It makes one attempt, bounded in time (10 s), and must not retry, wait for a rate limit
+    /// It makes one attempt, bounded in time (10 s, and with files 50 s), and must not retry, wait for a rate limit
     /// or touch the database.
     async fn deliver(
         &self,

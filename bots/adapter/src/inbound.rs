@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     account::{Identity, Language},
+    media::FileKind,
     message::Rich,
     place::Point,
 };
@@ -44,6 +45,17 @@ impl fmt::Debug for FileRef {
     }
 }
 
+/// A file of somebody's, as their platform tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// What it was sent as.
+    pub kind: FileKind,
+    /// Where it is.
+    pub file: FileRef,
+    /// How long it is, in bytes, where the platform tells.
+    pub length: Option<u64>,
+}
+
 /// One thing that a platform told us.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inbound {
@@ -79,12 +91,17 @@ pub enum Kind {
         /// The message of ours that it replies to.
         reply_to: Option<NativeId>,
     },
-    /// A picture, with what stands under it.
-    Photo {
-        /// Where the picture is.
-        file: FileRef,
-        /// The text under it.
-        caption: String,
+    /// Files, with what stands under them.
+    Files {
+        /// The files, in their order.
+        files: Vec<Attached>,
+        /// The text under them.
+        caption: Rich,
+        /// What the platform calls the album that they are part of, where it tells the others on
+        /// their own.
+        album: Option<String>,
+        /// The message of ours that they reply to.
+        reply_to: Option<NativeId>,
     },
     /// A point on the map.
     Location(Point),
@@ -99,7 +116,7 @@ pub enum Kind {
     },
     /// A contact card. What is in it is not taken.
     Contact,
-    /// Something that we do not take yet (a sticker, a voice message …).
+    /// Something that we do not take yet (a poll, a game …).
     Unsupported,
     /// The person shut us out: nothing may be sent to them until they return.
     Left,
@@ -111,6 +128,24 @@ pub enum Kind {
         /// The raw update, cut to 64 KiB.
         raw: String,
     },
+}
+
+impl Kind {
+    /// One file, with what stands under it.
+    pub fn file(kind: FileKind, file: FileRef, caption: &str) -> Self {
+        let files = vec![Attached { kind, file, length: None }];
+        Self::Files { files, caption: Rich::plain(caption), album: None, reply_to: None }
+    }
+
+    /// The message of ours that it points to: replies to, or presses a button on.
+    pub fn points_to(&self) -> Option<&NativeId> {
+        match self {
+            Self::Text { reply_to: to, .. } | Self::Files { reply_to: to, .. } | Self::Tap { on: to, .. } => {
+                to.as_ref()
+            }
+            _ => None,
+        }
+    }
 }
 
 /// The update was not stored: the platform must keep it and offer it again.

@@ -2,6 +2,7 @@
 //! [`Inbound`], an [`Outbound`] becomes calls of the platform. It decides nothing and remembers
 //! nothing about people; the relay does.
 
+mod attachment;
 mod capabilities;
 mod cut;
 mod deliver;
@@ -9,10 +10,11 @@ mod inbound;
 mod words;
 
 pub use self::{
+    attachment::{Attachment, Content, Pieces},
     capabilities::Capabilities,
     cut::cut,
     deliver::{Adapter, DeliverError, DeliveryKey, FetchError, Outbound, Picture, Receipt},
-    inbound::{FileRef, Inbound, Ingress, Kind, NativeId, NotAccepted, TapId},
+    inbound::{Attached, FileRef, Inbound, Ingress, Kind, NativeId, NotAccepted, TapId},
     words::{CommandWord, Words},
 };
 

@@ -11,6 +11,7 @@ use marketplace_domain::{
     refusal::Refusal,
     report::Category,
     request::{Card, Content, Cursor, Filter, Page},
+    said::Said,
     text::Description,
 };
 
@@ -51,9 +52,9 @@ pub enum Call {
     /// A conversation, to look at.
     Look(ConversationId),
     /// Say something to the other side.
-    Say(ConversationId, Rich),
+    Say(ConversationId, Said),
     /// Say these lines, which were held, in this order: all of them or none.
-    SayHeld(ConversationId, Vec<Rich>),
+    SayHeld(ConversationId, Vec<Said>),
     /// Do something with a conversation.
     Control(Control, ConversationId),
     /// Tell moderators of the other side.

@@ -1,10 +1,6 @@
 //! What a person did, free of any platform.
 
-use marketplace_domain::{
-    id::{ConversationId, PhotoId},
-    message::Rich,
-    place::Point,
-};
+use marketplace_domain::{id::ConversationId, message::Rich, place::Point, said::Said};
 
 use crate::call::Outcome;
 
@@ -21,22 +17,19 @@ pub enum Event {
     },
     /// A line of text: an answer to what was asked, or a line to the other side.
     Text(Rich),
-    /// A line that replies to what the other side of this conversation said.
-    Reply(ConversationId, Rich),
-    /// A picture.
-    Photo {
-        /// Its id; the picture itself is fetched later.
-        photo: PhotoId,
-        /// The text under it.
-        caption: String,
-    },
+    /// Something that replies to what the other side of this conversation said.
+    Reply(ConversationId, Said),
+    /// Files, with what stands under them. The files themselves are fetched later.
+    Files(Said),
+    /// A file that is too large to cross.
+    LargeFile,
     /// A point on the map.
     Location(Point),
     /// A button was pressed; this is what it carries. It may be old, or forged.
     Tap(String),
     /// Somebody's contact card.
     Contact,
-    /// Something that we do not take (a sticker, a voice message …).
+    /// Something that we do not take (a poll, a game …).
     Unsupported,
     /// The person is back after they had shut us out.
     Returned,

@@ -3,17 +3,19 @@
 use marketplace_domain::{
     conversation::Alias,
     id::{ConversationId, RequestId},
-    message::Rich,
+    media::{FileKind, FileProblem},
+    said::Body,
     text::Title,
 };
 
 use crate::{
     say::{Arg, Part, Say, Sentence, Show, s},
     tap::{Deed, Screen, Talk},
+    thing,
     turn::{deed, go, talk},
 };
 
-/// Why a line did not reach the other side.
+/// Why something did not reach the other side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Undelivered {
     /// The other side shut us out or is gone.
@@ -26,20 +28,31 @@ pub enum Undelivered {
     Unsure,
     /// An operator erased the conversation, and the line with it.
     Erased,
+    /// A file in it does not cross.
+    File(FileProblem),
+    /// A file in it is larger than the other side's platform shows.
+    FileTooLargeThere,
 }
 
-/// A line of the other side.
-pub fn incoming(title: &Title, from: Alias, text: &Rich, conversation: ConversationId) -> Say {
+/// Something that the other side said. `unshown` are those of its files that are not to be seen as what
+/// they are: they are named.
+pub fn incoming(
+    title: &Title,
+    from: Alias,
+    body: &Body,
+    unshown: &[FileKind],
+    conversation: ConversationId,
+) -> Say {
     let heading = s("incoming").with("alias", Arg::Alias(from)).text("title", title.as_str());
     let buttons = vec![vec![talk("button-reply", Talk::Enter, conversation)]];
-    stay(vec![Part::Heading(heading), Part::Quote(text.clone())], buttons)
+    said(Part::Heading(heading), unshown, body, buttons)
 }
 
-/// The first line of somebody who answers a request, for its requester.
+/// The first thing that somebody who answers a request says, for its requester.
 pub fn first_answer(
     title: &Title,
     from: Alias,
-    text: &Rich,
+    body: &Body,
     conversation: ConversationId,
     request: RequestId,
 ) -> Say {
@@ -48,7 +61,7 @@ pub fn first_answer(
         talk("button-reply", Talk::Enter, conversation),
         deed("button-see-my-request", Deed::Look, request),
     ]];
-    stay(vec![Part::Heading(heading), Part::Quote(text.clone())], buttons)
+    said(Part::Heading(heading), &[], body, buttons)
 }
 
 /// The other side ended the conversation, for whatever reason. So many lines of the reader's own had
@@ -93,22 +106,36 @@ pub fn news(what: News, title: &Title, from: Alias, conversation: ConversationId
     stay(vec![Part::Heading(heading), Part::Line(sentence)], buttons)
 }
 
-/// Tells the sender of a line that it did not arrive. The line is repeated, so that they see
+/// Tells the sender of something that it did not arrive. It is repeated in words, so that they see
 /// which one; of what was erased there is nothing left to repeat.
-pub fn undelivered(reason: Undelivered, to: Alias, text: &Rich) -> Say {
+pub fn undelivered(reason: Undelivered, to: Alias, body: &Body, files: &[FileKind]) -> Say {
     let sentence = match reason {
         Undelivered::Gone => s("undelivered-gone"),
         Undelivered::Refused => s("undelivered-refused"),
         Undelivered::Dead => s("undelivered-dead"),
         Undelivered::Unsure => s("undelivered-unsure"),
         Undelivered::Erased => s("undelivered-erased"),
+        Undelivered::File(FileProblem::Large) => s("undelivered-file-large"),
+        Undelivered::File(FileProblem::Kind) => s("undelivered-file-kind"),
+        Undelivered::File(FileProblem::Broken) => s("undelivered-file-broken"),
+        Undelivered::File(FileProblem::Locked) => s("undelivered-file-locked"),
+        Undelivered::File(FileProblem::Author) => s("undelivered-file-author"),
+        Undelivered::File(FileProblem::Lost) => s("undelivered-file-lost"),
+        Undelivered::FileTooLargeThere => s("undelivered-file-there"),
     };
     let sentence: Sentence = sentence.with("alias", Arg::Alias(to));
     let buttons = vec![vec![go(Screen::Chats), go(Screen::Menu)]];
-    let mut parts = vec![Part::Line(sentence)];
-    if reason != Undelivered::Erased {
-        parts.push(Part::Quote(text.clone()));
+    match reason {
+        Undelivered::Erased => stay(vec![Part::Line(sentence)], buttons),
+        _ => said(Part::Line(sentence), files, body, buttons),
     }
+}
+
+/// What was said, with a sentence above it.
+fn said(first: Part, files: &[FileKind], body: &Body, buttons: Vec<Vec<crate::say::Button>>) -> Say {
+    let mut parts = vec![first];
+    parts.extend(thing::labels(files));
+    parts.extend(thing::shown(body, Clone::clone));
     stay(parts, buttons)
 }
 

@@ -16,6 +16,7 @@ pub mod say;
 mod state;
 mod step;
 mod tap;
+mod thing;
 mod turn;
 
 pub use self::{

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     id::{ConversationId, RequestId},
-    message::Rich,
     report::Category,
     request::Cursor,
+    said::Said,
     text::Title,
 };
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use crate::{
     flow::Aim,
     form::{Answers, Form, Shape},
     notice::Notice,
-    tap::{Deed, Talk, Tap},
+    tap::{Deed, Pin, Talk, Tap},
 };
 
 /// What is remembered of a chat.
@@ -37,7 +37,7 @@ pub struct State {
     pub(crate) aim: Option<Aim>,
     /// Lines that were sent to nobody yet, in their order: their writer says to whom they go.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub held: Vec<Rich>,
+    pub held: Vec<Said>,
     /// Whether the live card is kept in sight.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) pinned: bool,
@@ -222,6 +222,9 @@ pub(crate) enum Pending {
     Answer(RequestId),
     Talk(Talk, ConversationId),
     Say(ConversationId),
+    /// A place, which may be said exactly later.
+    Place(ConversationId, Pin),
+    Exact(ConversationId),
     Send(ConversationId),
     Report(ConversationId),
 }

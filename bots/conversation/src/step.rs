@@ -1,6 +1,6 @@
 //! One step: what a person did, and what follows from it.
 
-use marketplace_domain::message::Rich;
+use marketplace_domain::{message::Rich, said::Spot};
 
 use crate::{
     call::{Call, Outcome},
@@ -44,7 +44,7 @@ pub fn step(cx: &Context, state: State, event: Event) -> Step {
     }
     match event {
         Event::Outcome(outcome) => take_outcome(&mut turn, outcome),
-        Event::Reply(conversation, text) => talk::reply(&mut turn, conversation, text),
+        Event::Reply(conversation, said) => talk::reply(&mut turn, conversation, said),
         event if cx.chosen.is_none() => start::first(&mut turn, event),
         Event::Command { name, arguments } => match command(&name, &arguments) {
             Some(tap) => self::tap(&mut turn, tap),
@@ -55,19 +55,19 @@ pub fn step(cx: &Context, state: State, event: Event) -> Step {
             Some(tap) => self::tap(&mut turn, tap),
             None => flow::again(&mut turn, Notice::BadButton),
         },
-        Event::Photo { photo, caption } => match turn.state.flow {
-            Flow::Form(_) => fill::photo(&mut turn, photo, &caption),
-            _ => menu::stray_thing(&mut turn, Notice::PhotoHere),
+        Event::Files(said) => match (&turn.state.flow, aim_of_line(&turn)) {
+            (Flow::Form(_), _) => fill::files(&mut turn, &said),
+            (Flow::Idle, Some(conversation)) => talk::line(&mut turn, conversation, said),
+            _ => stray::hold(&mut turn, said),
         },
-        Event::Location(point) => match turn.state.flow {
-            Flow::Form(_) => fill::location(&mut turn, point),
-            _ => menu::stray_thing(&mut turn, Notice::LocationHere),
+        Event::Location(point) => match (&turn.state.flow, aim_of_line(&turn)) {
+            (Flow::Form(_), _) => fill::location(&mut turn, point),
+            (Flow::Idle, Some(conversation)) => talk::place(&mut turn, conversation, point),
+            _ => stray::hold(&mut turn, Spot::around(point).into()),
         },
         Event::Contact => contact::card(&mut turn),
-        Event::Unsupported => match turn.state.flow {
-            Flow::Form(_) => flow::again(&mut turn, Notice::Unsupported),
-            _ => menu::stray_thing(&mut turn, Notice::Unsupported),
-        },
+        Event::LargeFile => not_taken(&mut turn, Notice::LargeFile),
+        Event::Unsupported => not_taken(&mut turn, Notice::Unsupported),
         Event::Returned => flow::open(&mut turn, Screen::Menu),
     }
     turn.finish()
@@ -92,14 +92,22 @@ pub(crate) fn command(name: &str, arguments: &str) -> Option<Tap> {
     })
 }
 
+/// Something that we do not take.
+fn not_taken(turn: &mut Turn, notice: Notice) {
+    match turn.state.flow {
+        Flow::Form(_) => flow::again(turn, notice),
+        _ => menu::stray_thing(turn, notice),
+    }
+}
+
 fn take_text(turn: &mut Turn, text: Rich) {
     match (&turn.state.flow, aim_of_line(turn)) {
         (Flow::Form(_), _) => fill::text(turn, &text),
         (Flow::Browse(_), _) => browse::words(turn, &text),
         (Flow::Report(..), _) => report::words(turn, &text),
         (Flow::Resume(_) | Flow::Language(_), _) => flow::again(turn, Notice::TapHere),
-        (Flow::Idle, Some(conversation)) => talk::line(turn, conversation, text),
-        (_, _) => stray::hold(turn, text),
+        (Flow::Idle, Some(conversation)) => talk::line(turn, conversation, text.into()),
+        (_, _) => stray::hold(turn, text.into()),
     }
 }
 
@@ -115,6 +123,7 @@ pub(crate) fn tap(turn: &mut Turn, tap: Tap) {
         }
         Tap::Request(deed, id) => card::act(turn, deed, id),
         Tap::Talk(what, id) => talk::act(turn, what, id),
+        Tap::Exact(id, pin) => talk::exact_place(turn, id, pin),
         Tap::Here(revision, act) if revision == turn.state.revision => act_here(turn, act),
         Tap::Here(..) => flow::again(turn, Notice::OldButton),
     }
@@ -148,6 +157,8 @@ fn take_outcome(turn: &mut Turn, outcome: Outcome) {
             stray::sent(turn, id);
         }
         (Some(Pending::Say(id)), Outcome::Said(crossing)) => contact::tell(turn, id, crossing),
+        (Some(Pending::Place(id, pin)), Outcome::Said(_)) => talk::place_sent(turn, id, pin),
+        (Some(Pending::Exact(_)), Outcome::Said(_)) => talk::exact_place_sent(turn),
         (Some(Pending::Language), Outcome::Remembered) => start::chosen(turn),
         (Some(Pending::Home(place)), Outcome::Remembered) => settings::saved(turn, place),
         (Some(Pending::Publish), Outcome::Request(card)) => post::published(turn, &card),
@@ -191,7 +202,9 @@ fn refused(turn: &mut Turn, pending: Option<Pending>, refusal: marketplace_domai
         Some(Pending::Answer(id)) => answer::refused(turn, id, refusal),
         Some(Pending::Talk(what, id)) => talk::refused(turn, what, id, refusal),
         Some(Pending::Report(id)) => report::refused(turn, id, refusal),
-        Some(Pending::Say(id)) => talk::line_refused(turn, id, refusal),
+        Some(Pending::Say(id) | Pending::Place(id, _) | Pending::Exact(id)) => {
+            talk::line_refused(turn, id, refusal)
+        }
         Some(Pending::Send(_)) => stray::refused(turn, refusal),
         Some(Pending::List) if matches!(turn.state.flow, Flow::Stray(..)) => stray::ask(turn, &[], None),
         Some(Pending::Language | Pending::Home(_) | Pending::List) | None => {

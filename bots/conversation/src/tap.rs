@@ -6,6 +6,7 @@
 use marketplace_domain::{
     account::Language,
     id::{ConversationId, RequestId},
+    place::Point,
 };
 use serde::{Deserialize, Serialize};
 
@@ -123,6 +124,30 @@ impl Talk {
     ];
 }
 
+/// A point on the map as a button carries it, in steps of a hundred-thousandth of a degree: a metre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Pin {
+    lat: i32,
+    lon: i32,
+}
+
+impl Pin {
+    const STEPS: f64 = 100_000.0;
+
+    /// That point.
+    #[allow(clippy::cast_possible_truncation, reason = "180 degrees have 18 million steps")]
+    pub(crate) fn of(point: Point) -> Self {
+        let steps = |degrees: f64| (degrees * Self::STEPS).round() as i32;
+        Self { lat: steps(point.lat()), lon: steps(point.lon()) }
+    }
+
+    /// The point; `None` where a forged button says one that is nowhere.
+    pub(crate) fn point(self) -> Option<Point> {
+        let degrees = |steps: i32| f64::from(steps) / Self::STEPS;
+        Point::new(degrees(self.lat), degrees(self.lon)).ok()
+    }
+}
+
 /// What a button does on the card that it stands on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Act {
@@ -199,6 +224,8 @@ pub(crate) enum Tap {
     Held,
     Request(Deed, RequestId),
     Talk(Talk, ConversationId),
+    /// Say there exactly where something is.
+    Exact(ConversationId, Pin),
     /// Only on the card of this revision.
     Here(u32, Act),
 }
@@ -213,6 +240,7 @@ impl Tap {
             Self::Held => "held".to_owned(),
             Self::Request(deed, id) => format!("{}.{id}", name_of(&Deed::ALL, deed)),
             Self::Talk(talk, id) => format!("{}.{id}", name_of(&Talk::ALL, talk)),
+            Self::Exact(id, Pin { lat, lon }) => format!("exact.{id}.{lat}.{lon}"),
             Self::Here(revision, Act::Field(key)) => format!("h.{revision:x}.field.{}", key.name()),
             Self::Here(revision, Act::Choose(code)) => format!("h.{revision:x}.choose.{code}"),
             Self::Here(revision, Act::Remove(index)) => format!("h.{revision:x}.remove.{index}"),
@@ -252,6 +280,11 @@ impl Tap {
             "h" => {
                 let (revision, act) = rest.split_once('.')?;
                 Some(Self::Here(u32::from_str_radix(revision, 16).ok()?, decode_act(act)?))
+            }
+            "exact" => {
+                let (id, point) = rest.split_once('.')?;
+                let (lat, lon) = point.split_once('.')?;
+                Some(Self::Exact(id.parse().ok()?, Pin { lat: lat.parse().ok()?, lon: lon.parse().ok()? }))
             }
             _ => decode_thing(name, rest),
         }
@@ -314,6 +347,7 @@ mod tests {
         taps.push(Tap::Here(0, Act::Choose("1000000000EUR".to_owned())));
         taps.push(Tap::Here(u32::MAX, Act::Send(conversation)));
         taps.push(Tap::Here(9, Act::Remove(u8::MAX)));
+        taps.push(Tap::Exact(conversation, Pin::of(Point::new(-90.0, -180.0).unwrap())));
         for tap in taps {
             let data = tap.encode();
             assert!(data.len() <= MOST_BYTES, "{data}");

@@ -94,9 +94,15 @@ impl Client {
         perform(self.request(method, path).json(payload)).await
     }
 
-    /// Makes a call with a form, which files are uploaded in.
-    pub(crate) async fn upload<R: DeserializeOwned>(&self, path: &str, form: Form) -> Result<R, CallError> {
-        perform(self.request(Method::POST, path).multipart(form)).await
+    /// Makes a call with a form, which files are uploaded in that are so long together.
+    pub(crate) async fn upload<R: DeserializeOwned>(
+        &self,
+        path: &str,
+        form: Form,
+        length: u64,
+    ) -> Result<R, CallError> {
+        let request = self.request(Method::POST, path).timeout(limits::delivery_of(length));
+        perform(request.multipart(form)).await
     }
 
     /// Takes something away.
@@ -104,12 +110,12 @@ impl Client {
         perform(self.request(Method::DELETE, path)).await
     }
 
-    /// The address of a picture, if it is one that we open.
-    pub(crate) fn picture(&self, text: &str) -> Option<Url> {
+    /// The address of a file that somebody sent, if it is one that we open.
+    pub(crate) fn attachment(&self, text: &str) -> Option<Url> {
         media::address(text, &self.server)
     }
 
-    /// Downloads a picture, and stops where it turns out longer than `most` bytes. The token does not
+    /// Downloads a file, and stops where it turns out longer than `most` bytes. The token does not
     /// go along: the address alone opens it.
     pub(crate) async fn download(&self, address: Url, most: usize) -> Result<Bytes, FetchError> {
         let request = self.http.get(address).timeout(limits::DOWNLOAD);
@@ -119,7 +125,7 @@ impl Client {
             status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {
                 return Err(FetchError::Unavailable);
             }
-            // An address that ran out of time, a picture that is gone (404 for both), a redirect.
+            // An address that ran out of time, a file that is gone (404 for both), a redirect.
             _ => return Err(FetchError::Gone),
         }
         read(response, most).await.map_err(|error| match error {

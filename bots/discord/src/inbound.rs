@@ -1,9 +1,10 @@
 //! From what Discord's gateway tells to what the relay understands.
 
-use adapter::{Address, FileRef, Inbound, Kind, NativeId, TapId};
+use adapter::{Address, Attached, FileRef, Inbound, Kind, NativeId, TapId};
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     account::{Identity, Language, Platform},
+    media::FileKind,
     message::Rich,
 };
 use serenity::model::{
@@ -21,11 +22,15 @@ const EPOCH: u64 = 1_420_070_400_000;
 /// Pictures that can be shown again. Others (an animation, a drawing in vectors) are files.
 const PICTURES: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
 
+/// A message that is a voice recorded for it
+/// (docs.discord.com/developers/resources/message#message-object-message-flags).
+const VOICE: u64 = 1 << 13;
+
 /// Reads updates for one bot.
 pub(crate) struct Reader<'a> {
     /// The bot's id.
     pub(crate) bot: &'a str,
-    /// Knows which pictures can be had.
+    /// Knows which files can be had.
     pub(crate) client: &'a Client,
     /// When the update came in.
     pub(crate) now: DateTime<Utc>,
@@ -39,7 +44,7 @@ struct Origin {
 }
 
 impl Reader<'_> {
-    /// What a message says: one for each picture in it, else one; none for what no person wrote to the
+    /// What a message says, and one for what in it does not cross; none for what no person wrote to the
     /// bot alone (a bot's message, our own among them, a server's channel, "pinned a message" …).
     pub(crate) fn message(&self, message: &Message) -> Vec<Inbound> {
         let written = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
@@ -57,28 +62,36 @@ impl Reader<'_> {
     fn contents(&self, message: &Message) -> Vec<Kind> {
         let text = clean(&references::strip(&message.content));
         let text = Some(text).filter(|text| !text.trim().is_empty());
-        let (pictures, others): (Vec<_>, Vec<_>) =
-            message.attachments.iter().map(|it| self.picture(it)).partition(Option::is_some);
+        let is_voice = message.flags.is_some_and(|flags| flags.bits() & VOICE != 0);
+        let files: Vec<Attached> =
+            message.attachments.iter().filter_map(|it| self.attached(it, is_voice)).collect();
+        let is_missing = files.len() < message.attachments.len();
         let mut kinds = Vec::new();
-        if pictures.is_empty() {
+        if files.is_empty() {
             kinds.extend(text.map(|text| line(text, message)));
         } else {
-            let mut caption = text.unwrap_or_default();
-            let photo = |file| Kind::Photo { file, caption: std::mem::take(&mut caption) };
-            kinds.extend(pictures.into_iter().flatten().map(photo));
+            let caption = Rich::plain(text.unwrap_or_default());
+            kinds.push(Kind::Files { files, caption, album: None, reply_to: reply_to(message) });
         }
-        // A sticker, a poll, a forwarded message; or a file beside what is taken.
-        if kinds.is_empty() || !others.is_empty() || !message.sticker_items.is_empty() {
+        // A sticker, a poll, a forwarded message; or a file that cannot be had.
+        if kinds.is_empty() || is_missing || !message.sticker_items.is_empty() {
             kinds.push(Kind::Unsupported);
         }
         kinds
     }
 
-    /// A picture that can be had.
-    fn picture(&self, attachment: &Attachment) -> Option<FileRef> {
-        let kind = attachment.content_type.as_deref()?.split(';').next()?.trim();
-        let address = PICTURES.contains(&kind).then(|| self.client.picture(&attachment.url)).flatten()?;
-        Some(FileRef(address.into()))
+    /// A file that can be had.
+    fn attached(&self, attachment: &Attachment, is_voice: bool) -> Option<Attached> {
+        let address = self.client.attachment(&attachment.url)?;
+        let kind = attachment.content_type.as_deref().and_then(|it| it.split(';').next()).unwrap_or_default();
+        let kind = match kind.trim() {
+            kind if PICTURES.contains(&kind) => FileKind::Photo,
+            kind if kind.starts_with("video/") => FileKind::Video,
+            kind if kind.starts_with("audio/") && is_voice => FileKind::Voice,
+            kind if kind.starts_with("audio/") => FileKind::Audio,
+            _ => FileKind::Document,
+        };
+        Some(Attached { kind, file: FileRef(address.into()), length: Some(attachment.size.into()) })
     }
 
     /// What a press of a button or a command of the menu means. Everything else, and what was done
@@ -154,10 +167,13 @@ fn origin(person: UserId, channel: ChannelId, locale: &str) -> Origin {
 }
 
 fn line(text: String, message: &Message) -> Kind {
+    command(&text).unwrap_or_else(|| Kind::Text { text: Rich::plain(text), reply_to: reply_to(message) })
+}
+
+fn reply_to(message: &Message) -> Option<NativeId> {
     let replies = message.kind == MessageType::InlineReply;
-    let reference = message.message_reference.as_ref().filter(|_| replies);
-    let reply_to = reference.and_then(|it| it.message_id).map(|id| NativeId(id.to_string()));
-    command(&text).unwrap_or_else(|| Kind::Text { text: Rich::plain(text), reply_to })
+    let reference = message.message_reference.as_ref().filter(|_| replies)?;
+    reference.message_id.map(|id| NativeId(id.to_string()))
 }
 
 /// The command that the text is, if it is one. Discord knows only those of its menu.

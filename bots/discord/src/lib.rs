@@ -107,16 +107,20 @@ impl Adapter for Discord {
         // What is no number is no channel of Discord's.
         let channel = to.chat.parse().map_err(|_| DeliverError::Refused { code: errors::UNKNOWN_CHANNEL })?;
         let sender = Sender { client: &self.client, channel, key };
-        let late = match what {
-            Outbound::Send { .. } => DeliverError::Ambiguous,
-            _ => DeliverError::Unavailable,
+        let (late, bound) = match what {
+            Outbound::Send { .. } => (DeliverError::Ambiguous, limits::DELIVERY),
+            Outbound::Files { files, .. } => {
+                let length = files.iter().map(|file| file.length).sum();
+                (DeliverError::Ambiguous, limits::delivery_of(length))
+            }
+            _ => (DeliverError::Unavailable, limits::DELIVERY),
         };
         // Several calls may be needed, each with this bound of its own.
-        tokio::time::timeout(limits::DELIVERY, sender.perform(what)).await.unwrap_or(Err(late))
+        tokio::time::timeout(bound, sender.perform(what)).await.unwrap_or(Err(late))
     }
 
     async fn fetch(&self, file: &FileRef, most: usize) -> Result<Bytes, FetchError> {
-        let address = self.client.picture(&file.0).ok_or(FetchError::Gone)?;
+        let address = self.client.attachment(&file.0).ok_or(FetchError::Gone)?;
         self.client.download(address, most).await
     }
 }

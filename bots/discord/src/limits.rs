@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use adapter::Capabilities;
+use marketplace_domain::media::FileKind;
 
 /// What Discord can show, and how fast it takes it.
 pub const CAPABILITIES: Capabilities = Capabilities {
@@ -11,6 +12,10 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     text_units: CONTENT,
     // A picture and a text are one message, so that the bound is the same.
     caption_units: CONTENT,
+    // reference#uploading-files: "The default limit is 10 MiB".
+    file_bytes: 10 * 1024 * 1024,
+    // A voice message of Discord's needs a drawing of its sound: it goes as sound.
+    shows: &[FileKind::Photo, FileKind::Video, FileKind::Audio, FileKind::Document],
     // resources/message#edit-message
     edits: true,
     // resources/message#delete-message
@@ -34,7 +39,7 @@ pub(crate) const CONTENT: usize = 2000;
 pub(crate) const NONCE: usize = 25;
 
 /// Files in one message (the same page's schema, `attachments`).
-pub(crate) const PICTURES: usize = 10;
+pub(crate) const FILES: usize = 10;
 
 /// Rows of buttons in one message (components/reference#legacy-message-component-behavior: 5).
 pub(crate) const ROWS: usize = 5;
@@ -50,6 +55,12 @@ pub(crate) const DESCRIPTION: usize = 100;
 
 /// How long a delivery may take in all: the bound that [`adapter::Adapter::deliver`] sets.
 pub(crate) const DELIVERY: Duration = Duration::from_secs(10);
+
+/// How long a delivery with files may take: more for each byte, and less than the 60 s of a lane's lease.
+pub(crate) fn delivery_of(length: u64) -> Duration {
+    const BYTES_A_SECOND: u64 = 512 * 1024;
+    DELIVERY + Duration::from_secs((length / BYTES_A_SECOND).min(40))
+}
 
 /// How long a connection may take. Shorter than a delivery, so that "no connection" is told apart
 /// from "no answer".

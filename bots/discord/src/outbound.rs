@@ -1,14 +1,14 @@
 //! From what the relay wants in a chat to calls of Discord's API. Messages are built from our own
 //! words and bytes only: nothing is forwarded or copied, and no attachment is used twice.
 //!
-//! A text and up to ten pictures are one message. Discord shows its text first, then its pictures,
-//! then its buttons; whatever needs several messages has the pictures first, then the text in parts,
+//! A text and up to ten files are one message. Discord shows its text first, then its files,
+//! then its buttons; whatever needs several messages has the files first, then the text in parts,
 //! and the buttons under the last part.
 
-use adapter::{DeliverError, DeliveryKey, NativeId, Outbound, Picture, Receipt};
+use adapter::{Attachment, DeliverError, DeliveryKey, NativeId, Outbound, Picture, Receipt};
 use marketplace_domain::message::Message;
 use reqwest::{
-    Method,
+    Body, Method,
     multipart::{Form, Part},
 };
 use serde::{Deserialize, de::IgnoredAny};
@@ -37,12 +37,19 @@ pub(crate) struct Sender<'a> {
     pub(crate) key: &'a DeliveryKey,
 }
 
+/// A file to upload.
+#[derive(Debug, PartialEq)]
+enum File<'a> {
+    Picture(&'a Picture),
+    Attached(&'a Attachment),
+}
+
 /// One message of Discord's.
 #[derive(Debug, Default, PartialEq)]
 struct Shown<'a> {
     content: String,
     components: Option<Value>,
-    pictures: &'a [Picture],
+    files: &'a [File<'a>],
 }
 
 impl Sender<'_> {
@@ -50,7 +57,12 @@ impl Sender<'_> {
     pub(crate) async fn perform(&self, what: &Outbound) -> Result<Receipt, DeliverError> {
         match what {
             Outbound::Send { message, pictures, reply_to } => {
-                self.send(message, pictures, reply_to.as_ref().and_then(number)).await
+                let files: Vec<File<'_>> = pictures.iter().map(File::Picture).collect();
+                self.send(message, &files, reply_to.as_ref().and_then(number)).await
+            }
+            Outbound::Files { message, files, reply_to } => {
+                let files: Vec<File<'_>> = files.iter().map(File::Attached).collect();
+                self.send(message, &files, reply_to.as_ref().and_then(number)).await
             }
             Outbound::Edit { id, message } => self.edit(id, message).await,
             Outbound::Delete { ids } => self.delete(ids).await,
@@ -63,11 +75,11 @@ impl Sender<'_> {
     async fn send(
         &self,
         message: &Message,
-        pictures: &[Picture],
+        files: &[File<'_>],
         reply_to: Option<u64>,
     ) -> Result<Receipt, DeliverError> {
         let mut ids = Vec::new();
-        for (index, shown) in messages(message, pictures).iter().enumerate() {
+        for (index, shown) in messages(message, files).iter().enumerate() {
             let reply_to = reply_to.filter(|_| index == 0);
             let sent = self.one(shown, index, reply_to, message.silent).await.map_err(errors::of_sending);
             let sent =
@@ -95,14 +107,14 @@ impl Sender<'_> {
             payload["message_reference"] = json!({"message_id": id.to_string(), "fail_if_not_exists": false});
         }
         let path = format!("channels/{}/messages", self.channel);
-        if shown.pictures.is_empty() {
+        if shown.files.is_empty() {
             return self.client.call(Method::POST, &path, &payload).await;
         }
         let mut form = Form::new().text("payload_json", payload.to_string());
-        for (index, picture) in shown.pictures.iter().enumerate() {
-            form = form.part(format!("files[{index}]"), file(picture)?);
+        for (index, file) in shown.files.iter().enumerate() {
+            form = form.part(format!("files[{index}]"), file.part().await?);
         }
-        self.client.upload(&path, form).await
+        self.client.upload(&path, form, shown.files.iter().map(File::length).sum()).await
     }
 
     async fn edit(&self, id: &NativeId, message: &Message) -> Result<Receipt, DeliverError> {
@@ -139,14 +151,14 @@ impl Sender<'_> {
 
 /// The messages that show all of it, in order. There is always one: an empty one lets Discord say that
 /// it does not take this.
-fn messages<'a>(message: &Message, pictures: &'a [Picture]) -> Vec<Shown<'a>> {
+fn messages<'a>(message: &Message, files: &'a [File<'a>]) -> Vec<Shown<'a>> {
     let mut texts = split(&message.text);
     let mut shown: Vec<Shown<'a>> = Vec::new();
-    if texts.len() == 1 && pictures.len() <= limits::PICTURES {
-        shown.push(Shown { content: texts.remove(0), components: None, pictures });
+    if texts.len() == 1 && files.len() <= limits::FILES {
+        shown.push(Shown { content: texts.remove(0), components: None, files });
     } else {
-        let album = |pictures| Shown { pictures, ..Shown::default() };
-        shown.extend(pictures.chunks(limits::PICTURES).map(album));
+        let album = |files| Shown { files, ..Shown::default() };
+        shown.extend(files.chunks(limits::FILES).map(album));
         texts.retain(|text| !text.is_empty());
         shown.extend(texts.into_iter().map(|content| Shown { content, ..Shown::default() }));
     }
@@ -180,11 +192,27 @@ fn number(id: &NativeId) -> Option<u64> {
     id.0.parse().ok()
 }
 
-/// The bytes as an upload. The name says nothing.
-fn file(picture: &Picture) -> Result<Part, CallError> {
-    let length = picture.0.len() as u64;
-    let part = Part::stream_with_length(picture.0.clone(), length).file_name("picture.jpg");
-    part.mime_str("image/jpeg").map_err(|_| CallError::Unreachable)
+impl File<'_> {
+    fn length(&self) -> u64 {
+        match self {
+            Self::Picture(picture) => picture.0.len() as u64,
+            Self::Attached(file) => file.length,
+        }
+    }
+
+    /// It as an upload, under a name that says nothing. It is opened before anything is sent: where that
+    /// fails, nothing was.
+    async fn part(&self) -> Result<Part, CallError> {
+        let (body, name, media_type) = match self {
+            Self::Picture(picture) => (picture.0.clone().into(), "picture.jpg", "image/jpeg"),
+            Self::Attached(file) => {
+                let pieces = file.content.open().await.map_err(|_| CallError::Unreachable)?;
+                (Body::wrap_stream(pieces), file.format.file_name(), file.format.media_type())
+            }
+        };
+        let part = Part::stream_with_length(body, self.length()).file_name(name);
+        part.mime_str(media_type).map_err(|_| CallError::Unreachable)
+    }
 }
 
 #[cfg(test)]

@@ -80,17 +80,23 @@ impl Client {
         perform(self.http.post(self.address(path)).json(payload)).await
     }
 
-    /// Calls an edge with a form, which a file is uploaded in.
-    pub(crate) async fn upload<R: DeserializeOwned>(&self, path: &str, form: Form) -> Result<R, CallError> {
-        perform(self.http.post(self.address(path)).multipart(form)).await
+    /// Calls an edge with a form, which a file of that length is uploaded in.
+    pub(crate) async fn upload<R: DeserializeOwned>(
+        &self,
+        path: &str,
+        form: Form,
+        length: u64,
+    ) -> Result<R, CallError> {
+        let request = self.http.post(self.address(path)).timeout(limits::delivery_of(length));
+        perform(request.multipart(form)).await
     }
 
-    /// The address of a picture, if it is one that we open.
-    pub(crate) fn picture(&self, text: &str) -> Option<Url> {
+    /// The address of a file that somebody sent, if it is one that we open.
+    pub(crate) fn attachment(&self, text: &str) -> Option<Url> {
         media::address(text, &self.server)
     }
 
-    /// Downloads a picture, and stops where it turns out longer than `most` bytes.
+    /// Downloads a file, and stops where it turns out longer than `most` bytes.
     pub(crate) async fn download(&self, address: Url, most: usize) -> Result<Bytes, FetchError> {
         let request = self.http.get(address).timeout(limits::DOWNLOAD);
         let response = request.send().await.map_err(|_| FetchError::Unavailable)?;
@@ -99,7 +105,7 @@ impl Client {
             status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {
                 return Err(FetchError::Unavailable);
             }
-            // An address that ran out of time (403), a picture that is gone (404, 410), a redirect.
+            // An address that ran out of time (403), a file that is gone (404, 410), a redirect.
             _ => return Err(FetchError::Gone),
         }
         read(response, most).await.map_err(|error| match error {

@@ -1,9 +1,10 @@
 //! From a webhook's body to what the relay understands.
 
-use adapter::{Address, FileRef, Inbound, Kind, NativeId, TapId};
+use adapter::{Address, Attached, FileRef, Inbound, Kind, NativeId, TapId};
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     account::{Identity, Platform},
+    media::FileKind,
     message::Rich,
     place::Point,
 };
@@ -21,7 +22,7 @@ use crate::{
 pub(crate) struct Reader<'a> {
     /// The Page's id.
     pub(crate) bot: &'a str,
-    /// Knows which pictures can be had.
+    /// Knows which files can be had.
     pub(crate) client: &'a Client,
     /// When the update came in.
     pub(crate) now: DateTime<Utc>,
@@ -86,7 +87,7 @@ impl Reader<'_> {
         self.referral(&origin, event.referral?).map(|it| vec![it])
     }
 
-    /// One for each picture in the message, else one.
+    /// What the message says.
     fn message(&self, origin: &Origin<'_>, message: Message) -> Option<Vec<Inbound>> {
         if message.is_deleted {
             return None;
@@ -103,29 +104,34 @@ impl Reader<'_> {
         }
         let text = message.text.as_deref().map(clean).filter(|text| !text.trim().is_empty());
         let attachments = message.attachments.unwrap_or_default();
-        let pictures: Vec<FileRef> = attachments.iter().filter_map(|it| self.picture(it)).collect();
-        if !pictures.is_empty() {
-            let mut caption = text.unwrap_or_default();
-            let photo = |file| Kind::Photo { file, caption: std::mem::take(&mut caption) };
-            return pictures.into_iter().map(photo).collect();
+        let reply_to = message.reply_to.and_then(|it| it.mid).map(|mid| NativeId(clean(&mid)));
+        let files: Vec<Attached> = attachments.iter().filter_map(|it| self.attached(it)).collect();
+        if !files.is_empty() {
+            let caption = Rich::plain(text.unwrap_or_default());
+            return vec![Kind::Files { files, caption, album: None, reply_to }];
         }
         if let Some(point) = attachments.iter().find_map(point) {
             return vec![Kind::Location(point)];
         }
-        let reply_to = message.reply_to.and_then(|it| it.mid).map(|mid| NativeId(clean(&mid)));
         let line =
             |text: String| command(&text).unwrap_or_else(|| Kind::Text { text: Rich::plain(text), reply_to });
         vec![text.map_or(Kind::Unsupported, line)]
     }
 
-    /// A picture that can be had. Stickers, the thumb among them, look like pictures, but are none.
-    fn picture(&self, attachment: &Attachment) -> Option<FileRef> {
+    /// A file that can be had. Stickers, the thumb among them, look like pictures.
+    fn attached(&self, attachment: &Attachment) -> Option<Attached> {
         let payload = &attachment.payload;
-        if attachment.kind.as_deref() != Some("image") || payload.get("sticker_id").is_some() {
-            return None;
-        }
-        let address = self.client.picture(payload.get("url")?.as_str()?)?;
-        Some(FileRef(address.into()))
+        let kind = match attachment.kind.as_deref()? {
+            "image" if payload.get("sticker_id").is_some() => FileKind::Sticker,
+            "image" => FileKind::Photo,
+            "video" => FileKind::Video,
+            // What is recorded in the chat; sounds of another kind come as files.
+            "audio" => FileKind::Voice,
+            "file" => FileKind::Document,
+            _ => return None,
+        };
+        let address = self.client.attachment(payload.get("url")?.as_str()?)?;
+        Some(Attached { kind, file: FileRef(address.into()), length: None })
     }
 
     fn postback(&self, origin: &Origin<'_>, postback: Postback) -> Option<Inbound> {

@@ -128,12 +128,16 @@ impl Adapter for Messenger {
     ) -> Result<Receipt, DeliverError> {
         let sender = Sender { client: &self.client, chat: &to.chat };
         // Several calls may be needed, each with this bound of its own. Only sending makes any.
-        let attempt = tokio::time::timeout(limits::DELIVERY, sender.perform(what));
+        let bound = match what {
+            Outbound::Files { files, .. } => limits::delivery_of(files.iter().map(|file| file.length).sum()),
+            _ => limits::DELIVERY,
+        };
+        let attempt = tokio::time::timeout(bound, sender.perform(what));
         attempt.await.unwrap_or(Err(DeliverError::Ambiguous))
     }
 
     async fn fetch(&self, file: &FileRef, most: usize) -> Result<Bytes, FetchError> {
-        let address = self.client.picture(&file.0).ok_or(FetchError::Gone)?;
+        let address = self.client.attachment(&file.0).ok_or(FetchError::Gone)?;
         self.client.download(address, most).await
     }
 }

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use adapter::Capabilities;
+use marketplace_domain::media::FileKind;
 
 /// What Messenger can show, and how fast it takes it.
 pub const CAPABILITIES: Capabilities = Capabilities {
@@ -12,6 +13,10 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     text_units: 2000,
     // A picture is a message of its own, without a text (docs/send-messages/saving-assets).
     caption_units: 0,
+    // docs/send-messages/saving-assets: 25 MB.
+    file_bytes: 25 * 1024 * 1024,
+    // The same page: images, videos, sounds, files.
+    shows: &[FileKind::Photo, FileKind::Video, FileKind::Audio, FileKind::Document],
     // The Send API has no method for either.
     edits: false,
     deletes: false,
@@ -60,6 +65,12 @@ pub(crate) const GREETING: usize = 160;
 
 /// How long a delivery may take in all: the bound that [`adapter::Adapter::deliver`] sets.
 pub(crate) const DELIVERY: Duration = Duration::from_secs(10);
+
+/// How long a delivery with files may take: more for each byte, and less than the 60 s of a lane's lease.
+pub(crate) fn delivery_of(length: u64) -> Duration {
+    const BYTES_A_SECOND: u64 = 512 * 1024;
+    DELIVERY + Duration::from_secs((length / BYTES_A_SECOND).min(40))
+}
 
 /// How long a connection may take. Shorter than a delivery, so that "no connection" is told apart
 /// from "no answer".

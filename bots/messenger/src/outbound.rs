@@ -1,9 +1,12 @@
 //! From what the relay wants in a chat to calls of the Send API. Messages are built from our own
 //! words and bytes only: nothing is forwarded or copied, and no attachment is used twice.
 
-use adapter::{DeliverError, NativeId, Outbound, Picture, Receipt};
-use marketplace_domain::message::Message;
-use reqwest::multipart::{Form, Part};
+use adapter::{Attachment, DeliverError, NativeId, Outbound, Picture, Receipt};
+use marketplace_domain::{media::FileKind, message::Message};
+use reqwest::{
+    Body,
+    multipart::{Form, Part},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -41,6 +44,7 @@ pub(crate) struct Sender<'a> {
 /// One message for the Send API.
 enum Content<'a> {
     Picture(&'a Picture),
+    File(&'a Attachment),
     Body(Value),
 }
 
@@ -49,7 +53,12 @@ impl Sender<'_> {
     pub(crate) async fn perform(&self, what: &Outbound) -> Result<Receipt, DeliverError> {
         match what {
             Outbound::Send { message, pictures, reply_to } => {
+                let pictures = pictures.iter().map(Content::Picture).collect();
                 self.send(message, pictures, reply_to.as_ref()).await
+            }
+            Outbound::Files { message, files, reply_to } => {
+                let files = files.iter().map(Content::File).collect();
+                self.send(message, files, reply_to.as_ref()).await
             }
             Outbound::Edit { .. } | Outbound::Delete { .. } | Outbound::Pin { .. } => {
                 Err(DeliverError::Refused { code: NO_METHOD })
@@ -62,12 +71,11 @@ impl Sender<'_> {
     async fn send(
         &self,
         message: &Message,
-        pictures: &[Picture],
+        mut contents: Vec<Content<'_>>,
         reply_to: Option<&NativeId>,
     ) -> Result<Receipt, DeliverError> {
-        let mut contents: Vec<Content<'_>> = pictures.iter().map(Content::Picture).collect();
-        // Without a picture an empty text goes out too, and is refused, as is right.
-        if pictures.is_empty() || !message.text.text().trim().is_empty() || !message.buttons.is_empty() {
+        // Without a file an empty text goes out too, and is refused, as is right.
+        if contents.is_empty() || !message.text.text().trim().is_empty() || !message.buttons.is_empty() {
             contents.extend(buttons::messages(message).into_iter().map(Content::Body));
         }
         let mut ids = Vec::new();
@@ -116,21 +124,67 @@ impl Sender<'_> {
                 self.client.call(MESSAGES, &request).await
             }
             Content::Picture(picture) => {
-                let message = json!({"attachment": {"type": "image", "payload": {"is_reusable": false}}});
-                let mut form = Form::new()
-                    .text("recipient", recipient.to_string())
-                    .text("messaging_type", RESPONSE)
-                    .text("message", message.to_string());
-                if let Some(notification_type) = notification_type {
-                    form = form.text("notification_type", notification_type);
-                }
-                if let Some(reply_to) = reply_to {
-                    form = form.text("reply_to", reply_to.to_string());
-                }
-                self.client.upload(MESSAGES, form.part("filedata", file(picture)?)).await
+                let length = picture.0.len() as u64;
+                let part = Part::stream_with_length(picture.0.clone(), length).file_name("picture.jpg");
+                let part = part.mime_str("image/jpeg").map_err(|_| CallError::Unreachable)?;
+                self.upload(recipient, "image", part, length, reply_to, notification_type).await
+            }
+            Content::File(file) => {
+                self.upload(
+                    recipient,
+                    shape(file),
+                    part(file).await?,
+                    file.length,
+                    reply_to,
+                    notification_type,
+                )
+                .await
             }
         }
     }
+
+    /// Uploads a file as a message of its own.
+    async fn upload(
+        &self,
+        recipient: Value,
+        shape: &str,
+        part: Part,
+        length: u64,
+        reply_to: Option<Value>,
+        notification_type: Option<&'static str>,
+    ) -> Result<Sent, CallError> {
+        let message = json!({"attachment": {"type": shape, "payload": {"is_reusable": false}}});
+        let mut form = Form::new()
+            .text("recipient", recipient.to_string())
+            .text("messaging_type", RESPONSE)
+            .text("message", message.to_string());
+        if let Some(notification_type) = notification_type {
+            form = form.text("notification_type", notification_type);
+        }
+        if let Some(reply_to) = reply_to {
+            form = form.text("reply_to", reply_to.to_string());
+        }
+        self.client.upload(MESSAGES, form.part("filedata", part), length).await
+    }
+}
+
+/// What Messenger calls files of that kind (docs/send-messages/saving-assets).
+fn shape(file: &Attachment) -> &'static str {
+    match file.kind {
+        FileKind::Photo | FileKind::Sticker => "image",
+        FileKind::Video | FileKind::Round => "video",
+        FileKind::Voice | FileKind::Audio => "audio",
+        FileKind::Document => "file",
+    }
+}
+
+/// A file as an upload, under a name that says nothing. It is opened before anything is sent: where that
+/// fails, nothing was.
+async fn part(file: &Attachment) -> Result<Part, CallError> {
+    let pieces = file.content.open().await.map_err(|_| CallError::Unreachable)?;
+    let part = Part::stream_with_length(Body::wrap_stream(pieces), file.length);
+    let part = part.file_name(file.format.file_name());
+    part.mime_str(file.format.media_type()).map_err(|_| CallError::Unreachable)
 }
 
 /// The body of a call, as graph-api/reference/page/messages has it.
@@ -143,11 +197,4 @@ struct Request<'a> {
     message: &'a Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     reply_to: Option<Value>,
-}
-
-/// The bytes as an upload. The name says nothing.
-fn file(picture: &Picture) -> Result<Part, CallError> {
-    let length = picture.0.len() as u64;
-    let part = Part::stream_with_length(picture.0.clone(), length).file_name("picture.jpg");
-    part.mime_str("image/jpeg").map_err(|_| CallError::Unreachable)
 }

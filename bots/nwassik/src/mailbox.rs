@@ -1,11 +1,12 @@
 //! The web chat's mailbox, kept in the market's database and among its pictures.
 
-use std::sync::Arc;
+use std::{io, sync::Arc};
 
 use adapter::{FetchError, FileRef};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use futures_util::stream;
 use marketplace_core::{
     Market,
     blobs::Blobs,
@@ -13,11 +14,12 @@ use marketplace_core::{
 };
 use marketplace_domain::{
     account::{Identity, Language, Platform},
-    id::PhotoId,
+    id::{FileId, PhotoId},
+    media::Format,
 };
 use serde::Deserialize;
 use serde_json::Value;
-use web::{Change, Entry, EntryId, Mailbox, MailboxError, Snapshot, TokenHash};
+use web::{Change, Entry, EntryId, Mailbox, MailboxError, ServedFile, Snapshot, TokenHash};
 
 /// Keeps the chats of the web.
 pub struct MarketMailbox {
@@ -46,7 +48,7 @@ impl Mailbox for MarketMailbox {
 
     async fn append(&self, address: &str, key: &str, entry: &Entry, at: DateTime<Utc>) -> Result<Change> {
         let body = document(entry)?;
-        let new = NewEntry { key, body: &body, photos: entry.photos(), at };
+        let new = NewEntry { key, body: &body, photos: &entry.photos(), at };
         change(self.market.append_entry(address, new).await.map_err(refused)?)
     }
 
@@ -86,6 +88,27 @@ impl Mailbox for MarketMailbox {
             return Ok(None);
         }
         self.blobs.photo(photo).await.map_err(away)
+    }
+
+    async fn file(
+        &self,
+        address: &str,
+        file: FileId,
+        format: Format,
+        range: Option<&str>,
+    ) -> Result<Option<ServedFile>> {
+        if !self.market.mailbox_shows(address, file.photo()).await.map_err(away)? {
+            return Ok(None);
+        }
+        let opened = self.blobs.open(file, format, range).await.map_err(away)?;
+        Ok(opened.map(|mut opened| ServedFile {
+            length: opened.length,
+            range: opened.range.take(),
+            pieces: Box::pin(stream::unfold(opened, |mut opened| async {
+                let piece = opened.next().await?;
+                Some((piece.map_err(io::Error::other), opened))
+            })),
+        }))
     }
 
     async fn stage(&self, photo: PhotoId, bytes: Bytes) -> Result<FileRef> {

@@ -43,6 +43,8 @@ pub(crate) enum Reason {
     OldTap,
     /// The file is larger than a bot may download.
     LargeFile,
+    /// The person takes no voice and video messages.
+    NoVoice,
     /// Anything else.
     Other,
 }
@@ -51,7 +53,7 @@ impl Reason {
     /// Reads an error's words. They are not documented; these were seen on the public server, whose
     /// source (github.com/tdlib/telegram-bot-api, telegram-bot-api/Client.cpp) has them.
     fn read(description: &str) -> Self {
-        const KNOWN: [(&str, Reason); 12] = [
+        const KNOWN: [(&str, Reason); 13] = [
             ("message is not modified", Reason::NotModified),
             ("message to edit not found", Reason::NoSuchMessage),
             ("message can't be edited", Reason::NoSuchMessage),
@@ -64,6 +66,7 @@ impl Reason {
             ("input_user_deactivated", Reason::NoSuchChat),
             ("query is too old", Reason::OldTap),
             ("file is too big", Reason::LargeFile),
+            ("voice_messages_forbidden", Reason::NoVoice),
         ];
         let description = description.to_ascii_lowercase();
         KNOWN

@@ -72,9 +72,15 @@ impl Client {
         perform(self.http.post(self.address(method)).json(payload)).await
     }
 
-    /// Calls a method with a form, which files are uploaded in.
-    pub(crate) async fn upload<R: DeserializeOwned>(&self, method: &str, form: Form) -> Result<R, CallError> {
-        perform(self.http.post(self.address(method)).multipart(form)).await
+    /// Calls a method with a form, which files are uploaded in that are so long together.
+    pub(crate) async fn upload<R: DeserializeOwned>(
+        &self,
+        method: &str,
+        form: Form,
+        length: u64,
+    ) -> Result<R, CallError> {
+        let request = self.http.post(self.address(method)).timeout(limits::delivery_of(length));
+        perform(request.multipart(form)).await
     }
 
     /// Calls a method whose answer may take as long as a poll.

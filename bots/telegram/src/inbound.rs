@@ -5,17 +5,19 @@ use std::{
     hash::{Hash, Hasher},
 };
 
-use adapter::{Address, FileRef, Inbound, Kind, NativeId, TapId};
+use adapter::{Address, Attached, FileRef, Inbound, Kind, NativeId, TapId};
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     account::{Identity, Language, Platform},
+    media::FileKind,
+    message::Rich,
     place::Point,
 };
 
 use crate::{
     entities::{self, Borders},
     limits,
-    update::{CallbackQuery, Chat, ChatMemberUpdated, Message, Numbered, PhotoSize, Update, User},
+    update::{CallbackQuery, Chat, ChatMemberUpdated, File, Message, Numbered, PhotoSize, Update, User},
 };
 
 /// Reads updates for one bot.
@@ -69,9 +71,18 @@ impl Reader<'_> {
         if let Some(text) = &message.text {
             return self.text(clean(text), message);
         }
-        if let Some(file) = picture(message) {
+        if let Some(file) = file(message) {
             let caption = message.caption.as_deref().map(clean).unwrap_or_default();
-            return Kind::Photo { file, caption };
+            return Kind::Files {
+                files: vec![file],
+                caption: entities::to_rich(caption, &message.caption_entities),
+                album: message.media_group_id.clone(),
+                reply_to: reply_to(message),
+            };
+        }
+        // One that moves is said in a word.
+        if let Some(emoji) = message.sticker.as_ref().and_then(|sticker| sticker.emoji.as_deref()) {
+            return Kind::Text { text: Rich::plain(clean(emoji)), reply_to: reply_to(message) };
         }
         if message.contact.is_some() {
             return Kind::Contact;
@@ -84,10 +95,7 @@ impl Reader<'_> {
         if let Some(command) = self.command(&text, message) {
             return command;
         }
-        Kind::Text {
-            text: entities::to_rich(text, &message.entities),
-            reply_to: message.reply_to_message.as_ref().map(|it| NativeId(it.message_id.to_string())),
-        }
+        Kind::Text { text: entities::to_rich(text, &message.entities), reply_to: reply_to(message) }
     }
 
     /// The command that the text starts with, if it is meant for us.
@@ -166,19 +174,39 @@ fn private<'a>(chat: &Chat, sender: &'a User) -> Option<(i64, &'a User)> {
     (chat.kind == "private" && !sender.is_bot).then_some((chat.id, sender))
 }
 
-/// The picture in a message: the largest size of a photo, or an image sent as a document.
-fn picture(message: &Message) -> Option<FileRef> {
-    if message.animation.is_some() {
-        return None;
-    }
+fn reply_to(message: &Message) -> Option<NativeId> {
+    message.reply_to_message.as_ref().map(|it| NativeId(it.message_id.to_string()))
+}
+
+/// The file in a message. A photo is there in several sizes: the largest. A sticker that moves is none.
+fn file(message: &Message) -> Option<Attached> {
     let area = |size: &&PhotoSize| size.width.saturating_mul(size.height);
     let small_enough = |size: &&PhotoSize| size.file_size.unwrap_or(0) <= limits::PHOTO_BYTES;
     if let Some(size) = message.photo.iter().filter(small_enough).max_by_key(area) {
-        return Some(FileRef(size.file_id.clone()));
+        return Some(attached(FileKind::Photo, &size.file_id, size.file_size));
     }
-    let document = message.document.as_ref()?;
-    let image = document.mime_type.as_deref()?.starts_with("image/");
-    image.then(|| FileRef(document.file_id.clone()))
+    if let Some(sticker) = message.sticker.as_ref().filter(|it| !it.is_animated && !it.is_video) {
+        return Some(attached(FileKind::Sticker, &sticker.file_id, sticker.file_size));
+    }
+    let document = message.document.as_ref();
+    let is_image = |file: &&File| file.mime_type.as_deref().is_some_and(|it| it.starts_with("image/"));
+    let (kind, file) = [
+        // Before the document, which stands beside it.
+        (FileKind::Video, message.animation.as_ref()),
+        (FileKind::Video, message.video.as_ref()),
+        (FileKind::Round, message.video_note.as_ref()),
+        (FileKind::Voice, message.voice.as_ref()),
+        (FileKind::Audio, message.audio.as_ref()),
+        (FileKind::Photo, document.filter(is_image)),
+        (FileKind::Document, document),
+    ]
+    .into_iter()
+    .find_map(|(kind, file)| Some((kind, file?)))?;
+    Some(attached(kind, &file.file_id, file.file_size))
+}
+
+fn attached(kind: FileKind, file: &str, length: Option<u64>) -> Attached {
+    Attached { kind, file: FileRef(file.to_owned()), length }
 }
 
 /// The text without U+0000, which a database of text cannot hold. Its stand-in is as many UTF-16

@@ -7,6 +7,7 @@ mod answer;
 mod client;
 mod entities;
 mod errors;
+mod files;
 mod inbound;
 mod limits;
 pub mod menu;
@@ -130,12 +131,16 @@ impl Adapter for Telegram {
         // What is no number is no chat of Telegram's.
         let chat = to.chat.parse().map(ChatId).map_err(|_| DeliverError::Refused { code: 400 })?;
         let sender = Sender { client: &self.client, chat };
-        let late = match what {
-            Outbound::Send { .. } => DeliverError::Ambiguous,
-            _ => DeliverError::Unavailable,
+        let (late, bound) = match what {
+            Outbound::Send { .. } => (DeliverError::Ambiguous, limits::DELIVERY),
+            Outbound::Files { files, .. } => {
+                let length = files.iter().map(|file| file.length).sum();
+                (DeliverError::Ambiguous, limits::delivery_of(length))
+            }
+            _ => (DeliverError::Unavailable, limits::DELIVERY),
         };
         // Several calls may be needed, each with this bound of its own.
-        tokio::time::timeout(limits::DELIVERY, sender.perform(what)).await.unwrap_or(Err(late))
+        tokio::time::timeout(bound, sender.perform(what)).await.unwrap_or(Err(late))
     }
 
     async fn fetch(&self, file: &FileRef, most: usize) -> Result<Bytes, FetchError> {

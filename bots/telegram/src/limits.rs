@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use adapter::Capabilities;
+use marketplace_domain::media::FileKind;
 
 /// What Telegram can show, and how fast it takes it.
 pub const CAPABILITIES: Capabilities = Capabilities {
@@ -10,6 +11,17 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     text_units: 4096,
     // core.telegram.org/bots/api#sendphoto: 0-1024 characters after entities parsing.
     caption_units: 1024,
+    // core.telegram.org/bots/api#sending-files: 50 MB for what is no photo. Ours are far below 10 MB.
+    file_bytes: 50 * 1024 * 1024,
+    // A sticker of ours would have to be made anew in its form; it goes as a picture.
+    shows: &[
+        FileKind::Photo,
+        FileKind::Video,
+        FileKind::Round,
+        FileKind::Voice,
+        FileKind::Audio,
+        FileKind::Document,
+    ],
     // core.telegram.org/bots/api#editmessagetext
     edits: true,
     // core.telegram.org/bots/api#deletemessages; only messages of the last 48 hours.
@@ -47,6 +59,13 @@ pub(crate) const WEBHOOK_CONNECTIONS: u8 = 100;
 
 /// How long a delivery may take in all: the bound that [`adapter::Adapter::deliver`] sets.
 pub(crate) const DELIVERY: Duration = Duration::from_secs(10);
+
+/// How long a delivery with files may take: more for each byte, so that the largest that crosses, of 20
+/// MB, has 50 seconds. Ten of them in one album have no more: the lane's lease ends after 60.
+pub(crate) fn delivery_of(length: u64) -> Duration {
+    const BYTES_A_SECOND: u64 = 512 * 1024;
+    DELIVERY + Duration::from_secs((length / BYTES_A_SECOND).min(40))
+}
 
 /// How long a connection may take. Shorter than a delivery, so that "no connection" is told apart
 /// from "no answer".

@@ -31,7 +31,7 @@ use crate::{
 
 /// What we read of a message that was sent.
 #[derive(Deserialize)]
-struct Sent {
+pub(crate) struct Sent {
     message_id: i64,
 }
 
@@ -50,6 +50,9 @@ impl Sender<'_> {
             Outbound::Send { message, pictures, reply_to } => {
                 self.send(message, pictures, reply_to.as_ref().and_then(number)).await
             }
+            Outbound::Files { message, files, reply_to } => {
+                self.send_files(message, files, reply_to.as_ref().and_then(number)).await
+            }
             Outbound::Edit { id, message } => self.edit(id, message).await,
             Outbound::Delete { ids } => self.delete(ids).await,
             Outbound::Acknowledge { tap } => self.acknowledge(tap).await,
@@ -64,7 +67,7 @@ impl Sender<'_> {
         reply_to: Option<MessageId>,
     ) -> Result<Receipt, DeliverError> {
         let keyboard = keyboard(&message.buttons)?;
-        let mut shown = Shown { ids: Vec::new(), reply_to, silent: message.silent };
+        let mut shown = Shown::new(reply_to, message.silent);
         let text = &message.text;
         if let [picture] = pictures
             && entities::units(text.text()) <= limits::CAPABILITIES.caption_units
@@ -90,7 +93,7 @@ impl Sender<'_> {
         Ok(shown.receipt())
     }
 
-    async fn text(
+    pub(crate) async fn text(
         &self,
         text: Cow<'_, Rich>,
         keyboard: Option<&InlineKeyboardMarkup>,
@@ -113,16 +116,9 @@ impl Sender<'_> {
         keyboard: Option<&InlineKeyboardMarkup>,
         shown: &Shown,
     ) -> Result<Vec<Sent>, CallError> {
-        let entities = entities::of_marks(caption);
-        let mut form = Form::new().text("chat_id", self.chat.to_string()).part("photo", file(picture));
-        if !caption.text().is_empty() {
-            form = form.text("caption", caption.text().to_owned());
-        }
-        form = field(form, "caption_entities", Some(&entities).filter(|entities| !entities.is_empty()));
-        form = field(form, "reply_markup", keyboard);
-        form = field(form, "reply_parameters", shown.reply_to.map(reply).as_ref());
-        form = field(form, "disable_notification", Some(&shown.silent).filter(|silent| **silent));
-        self.client.upload("sendPhoto", form).await.map(|sent| vec![sent])
+        let length = picture.0.len() as u64;
+        let form = self.form(caption, keyboard, shown).part("photo", file(picture));
+        self.client.upload("sendPhoto", form, length).await.map(|sent| vec![sent])
     }
 
     async fn album(&self, pictures: &[Picture], shown: &Shown) -> Result<Vec<Sent>, CallError> {
@@ -131,12 +127,29 @@ impl Sender<'_> {
             .collect();
         let mut form = Form::new().text("chat_id", self.chat.to_string());
         form = field(form, "media", Some(&media));
-        form = field(form, "reply_parameters", shown.reply_to.map(reply).as_ref());
-        form = field(form, "disable_notification", Some(&shown.silent).filter(|silent| **silent));
+        form = shown.describe(form);
         for (index, picture) in pictures.iter().enumerate() {
             form = form.part(index.to_string(), file(picture));
         }
-        self.client.upload("sendMediaGroup", form).await
+        let length = pictures.iter().map(|picture| picture.0.len() as u64).sum();
+        self.client.upload("sendMediaGroup", form, length).await
+    }
+
+    /// The form of one message with a file, which is still to be added.
+    pub(crate) fn form(
+        &self,
+        caption: &Rich,
+        keyboard: Option<&InlineKeyboardMarkup>,
+        shown: &Shown,
+    ) -> Form {
+        let entities = entities::of_marks(caption);
+        let mut form = Form::new().text("chat_id", self.chat.to_string());
+        if !caption.text().is_empty() {
+            form = form.text("caption", caption.text().to_owned());
+        }
+        form = field(form, "caption_entities", Some(&entities).filter(|entities| !entities.is_empty()));
+        form = field(form, "reply_markup", keyboard);
+        shown.describe(form)
     }
 
     async fn edit(&self, id: &NativeId, message: &Message) -> Result<Receipt, DeliverError> {
@@ -202,7 +215,7 @@ impl Sender<'_> {
 }
 
 /// What of one delivery stands in the chat already.
-struct Shown {
+pub(crate) struct Shown {
     ids: Vec<NativeId>,
     /// What the next message replies to: only the first one does.
     reply_to: Option<MessageId>,
@@ -211,7 +224,18 @@ struct Shown {
 }
 
 impl Shown {
-    fn add(&mut self, sent: Result<Vec<Sent>, CallError>) -> Result<(), DeliverError> {
+    /// Nothing yet.
+    pub(crate) fn new(reply_to: Option<MessageId>, silent: bool) -> Self {
+        Self { ids: Vec::new(), reply_to, silent }
+    }
+
+    /// Puts into the form of the next message what it replies to, and whether it makes a sound.
+    pub(crate) fn describe(&self, form: Form) -> Form {
+        let form = field(form, "reply_parameters", self.reply_to.map(reply).as_ref());
+        field(form, "disable_notification", Some(&self.silent).filter(|silent| **silent))
+    }
+
+    pub(crate) fn add(&mut self, sent: Result<Vec<Sent>, CallError>) -> Result<(), DeliverError> {
         let sent = sent.map_err(errors::of_sending).map_err(|error| match self.ids.is_empty() {
             true => error,
             false => errors::after_a_part(error),
@@ -221,7 +245,7 @@ impl Shown {
         Ok(())
     }
 
-    fn receipt(self) -> Receipt {
+    pub(crate) fn receipt(self) -> Receipt {
         Receipt { ids: self.ids }
     }
 }
@@ -250,7 +274,7 @@ fn no_preview() -> LinkPreviewOptions {
     }
 }
 
-fn keyboard(rows: &[Vec<Button>]) -> Result<Option<InlineKeyboardMarkup>, DeliverError> {
+pub(crate) fn keyboard(rows: &[Vec<Button>]) -> Result<Option<InlineKeyboardMarkup>, DeliverError> {
     if rows.is_empty() {
         return Ok(None);
     }
@@ -276,7 +300,7 @@ fn file(picture: &Picture) -> Part {
 }
 
 /// Adds a field in JSON, which is how a form carries structures.
-fn field(form: Form, name: &'static str, value: Option<&impl Serialize>) -> Form {
+pub(crate) fn field(form: Form, name: &'static str, value: Option<&impl Serialize>) -> Form {
     match value.and_then(|value| serde_json::to_string(value).ok()) {
         Some(json) => form.text(name, json),
         None => form,

@@ -33,9 +33,18 @@ pub(crate) struct Message {
     pub(crate) caption: Option<String>,
     #[serde(default)]
     pub(crate) photo: Vec<PhotoSize>,
-    pub(crate) document: Option<Document>,
-    /// Set beside `document` for moving pictures, which are none for us.
-    pub(crate) animation: Option<IgnoredAny>,
+    #[serde(default)]
+    pub(crate) caption_entities: Vec<Entity>,
+    /// The same for all of an album, which is told one by one.
+    pub(crate) media_group_id: Option<String>,
+    pub(crate) document: Option<File>,
+    /// Set beside `document`: a film without sound.
+    pub(crate) animation: Option<File>,
+    pub(crate) video: Option<File>,
+    pub(crate) video_note: Option<File>,
+    pub(crate) voice: Option<File>,
+    pub(crate) audio: Option<File>,
+    pub(crate) sticker: Option<Sticker>,
     /// Whatever is in it: it stays unread.
     pub(crate) contact: Option<IgnoredAny>,
     /// Set beside `venue`, too.
@@ -104,11 +113,25 @@ pub(crate) struct PhotoSize {
     pub(crate) file_size: Option<u64>,
 }
 
-/// core.telegram.org/bots/api#document
+/// What core.telegram.org/bots/api#document, #video, #voice and the like have in common. Names and
+/// pictures of it are not read: they do not cross.
 #[derive(Deserialize)]
-pub(crate) struct Document {
+pub(crate) struct File {
     pub(crate) file_id: String,
     pub(crate) mime_type: Option<String>,
+    pub(crate) file_size: Option<u64>,
+}
+
+/// core.telegram.org/bots/api#sticker
+#[derive(Deserialize)]
+pub(crate) struct Sticker {
+    pub(crate) file_id: String,
+    #[serde(default)]
+    pub(crate) is_animated: bool,
+    #[serde(default)]
+    pub(crate) is_video: bool,
+    pub(crate) emoji: Option<String>,
+    pub(crate) file_size: Option<u64>,
 }
 
 /// core.telegram.org/bots/api#location

@@ -221,16 +221,16 @@
     tell(refused || "");
   }
 
-  async function photo(form) {
-    const file = form.elements.photo.files[0];
+  async function attach(form) {
+    const file = form.elements.file.files[0];
     if (!file) return;
-    if (file.size > 10 * 1024 * 1024) { form.reset(); tell(words.large); return; }
+    if (file.size > 20 * 1024 * 1024) { form.reset(); tell(words.large); return; }
     const body = new FormData();
     const key = newKey();
     body.append("key", key);
-    body.append("photo", file);
+    body.append("file", file);
     form.reset();
-    showLocal(key, "🖼");
+    showLocal(key, "📎");
     const refused = await send(form.getAttribute("action"), body, () => note(key, words.notSent, true));
     if (refused) note(key, refused, true);
   }
@@ -243,11 +243,11 @@
     if (kind === "say") { say(form, field.value); field.value = ""; grow(); field.focus(); }
     if (kind === "menu") { form.closest("details").open = false; say(form, event.submitter.value); field.focus(); }
     if (kind === "tap") tap(form, event.submitter);
-    if (kind === "photo") photo(form);
+    if (kind === "file") attach(form);
     if (kind === "again") retryMarked();
   });
 
-  document.getElementById("file").addEventListener("change", (event) => photo(event.target.form));
+  document.getElementById("file").addEventListener("change", (event) => attach(event.target.form));
 
   // --- Writing -------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ use adapter::{FileRef, Inbound, Kind, NativeId, TapId};
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     account::{Identity, Language, Platform},
+    media::FileKind,
     message::Rich,
 };
 
@@ -76,12 +77,16 @@ pub(crate) struct Doer<'a> {
 }
 
 impl Doer<'_> {
-    /// A line or picture of theirs; `None` for a message of the bot.
+    /// A line or file of theirs; `None` for a message of the bot.
     pub(crate) fn said(&self, entry: &Entry) -> Option<Inbound> {
         match entry {
             Entry::Line { text, key, .. } => Some(self.inbound("said", key, line(text))),
             Entry::Photo { file, caption, key, .. } => {
-                let kind = Kind::Photo { file: FileRef(file.clone()), caption: caption.clone() };
+                let kind = Kind::file(FileKind::Photo, FileRef(file.clone()), caption);
+                Some(self.inbound("said", key, kind))
+            }
+            Entry::File { file, caption, key, .. } => {
+                let kind = Kind::file(FileKind::Document, FileRef(file.clone()), caption);
                 Some(self.inbound("said", key, kind))
             }
             Entry::Bot { .. } => None,

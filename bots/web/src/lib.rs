@@ -5,6 +5,7 @@ mod assets;
 mod bells;
 mod chat;
 mod events;
+mod files;
 mod guard;
 mod inbound;
 mod mailbox;
@@ -22,7 +23,7 @@ mod tests;
 pub use self::{
     bells::{Bells, Listener},
     events::{ChatState, Hello},
-    mailbox::{Change, Entry, EntryId, Mailbox, MailboxError, Snapshot, TokenHash},
+    mailbox::{Change, Entry, EntryId, Mailbox, MailboxError, ServedFile, ShownFile, Snapshot, TokenHash},
     outbound::WebAdapter,
 };
 
@@ -40,7 +41,7 @@ use marketplace_domain::{clock::Clock, entropy::Entropy};
 /// The name of the one bot of the web.
 pub const BOT: &str = "web";
 
-/// The largest body of a form without a picture, in bytes: 16 KiB of text where every byte takes
+/// The largest body of a form without a file, in bytes: 16 KiB of text where every byte takes
 /// three characters, with room for the other fields.
 const MOST_FORM: usize = 64 * 1024;
 
@@ -76,8 +77,9 @@ pub fn routes(site: Site) -> Router {
         .route("/chat/tap", post(post::tap))
         .route("/chat/again", post(post::again))
         .layer(DefaultBodyLimit::max(MOST_FORM))
-        .route("/chat/photo", post(upload::photo).layer(DefaultBodyLimit::max(upload::MOST_UPLOAD)))
+        .route("/chat/file", post(upload::file).layer(DefaultBodyLimit::max(upload::MOST_UPLOAD)))
         .route("/photos/{id}", get(upload::show))
+        .route("/files/{id}/{name}", get(files::serve))
         .route("/assets/{name}", get(assets::serve))
         .layer(from_fn_with_state(Arc::clone(&site), guard::same_site))
         .layer(from_fn(guard::headers))

@@ -2,11 +2,16 @@
 
 use std::fmt;
 
-use adapter::{FetchError, FileRef};
+use adapter::{FetchError, FileRef, Pieces};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use marketplace_domain::{account::Language, id::PhotoId, message::Message};
+use marketplace_domain::{
+    account::Language,
+    id::{FileId, PhotoId},
+    media::{FileKind, Format},
+    message::Message,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -57,30 +62,82 @@ pub enum Entry {
         /// Whether the market took it.
         sent: bool,
     },
-    /// A message of the bot; its `photos` are those kept with [`Mailbox::keep`].
+    /// Another file that the visitor sent. They see its name, and nobody else does.
+    File {
+        /// What they call it.
+        name: String,
+        /// How the bytes are found, see [`Mailbox::stage`].
+        file: String,
+        /// What stands under it.
+        caption: String,
+        /// The key that their client sent it with.
+        key: String,
+        /// Whether the market took it.
+        sent: bool,
+    },
+    /// A message of the bot; its `photos` are those kept with [`Mailbox::keep`], or pictures among the
+    /// files that somebody sent.
     Bot {
         /// The message.
         message: Message,
+        /// Files that are no pictures, in their order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<ShownFile>,
         /// The entry that it replies to.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reply_to: Option<EntryId>,
     },
 }
 
+/// A file in a message of the bot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownFile {
+    /// Its id.
+    pub id: FileId,
+    /// What it is shown as.
+    pub kind: FileKind,
+    /// What it is.
+    pub format: Format,
+    /// How long it is, in bytes.
+    pub length: u64,
+}
+
+/// A file that is served, or a part of it.
+pub struct ServedFile {
+    /// How long that is, in bytes.
+    pub length: u64,
+    /// Which part it is, as the header `Content-Range` says it; none where it is the whole.
+    pub range: Option<String>,
+    /// The bytes.
+    pub pieces: Pieces,
+}
+
 impl Entry {
-    /// The pictures it shows.
-    pub fn photos(&self) -> &[PhotoId] {
+    /// The pictures and the files that it shows.
+    pub fn photos(&self) -> Vec<PhotoId> {
         match self {
-            Self::Line { .. } => &[],
-            Self::Photo { photo, .. } => std::slice::from_ref(photo),
-            Self::Bot { message, .. } => &message.photos,
+            Self::Line { .. } | Self::File { .. } => Vec::new(),
+            Self::Photo { photo, .. } => vec![*photo],
+            Self::Bot { message, files, .. } => {
+                message.photos.iter().copied().chain(files.iter().map(|file| file.id.photo())).collect()
+            }
         }
     }
 
-    /// The key of a line or picture of the visitor that the market has not taken yet.
+    /// Marks what a visitor said as taken by the market.
+    pub(crate) fn set_sent(&mut self) {
+        match self {
+            Self::Line { sent, .. } | Self::Photo { sent, .. } | Self::File { sent, .. } => *sent = true,
+            Self::Bot { .. } => {}
+        }
+    }
+
+    /// The key of what the visitor said that the market has not taken yet.
     pub fn unsent(&self) -> Option<&str> {
         match self {
-            Self::Line { key, sent: false, .. } | Self::Photo { key, sent: false, .. } => Some(key),
+            Self::Line { key, sent: false, .. }
+            | Self::Photo { key, sent: false, .. }
+            | Self::File { key, sent: false, .. } => Some(key),
             _ => None,
         }
     }
@@ -171,7 +228,17 @@ pub trait Mailbox: Send + Sync {
     /// A picture, if that chat shows it.
     async fn photo(&self, address: &str, photo: PhotoId) -> Result<Option<Bytes>, MailboxError>;
 
-    /// Puts away a picture that a visitor sent, as they sent it. Twice with one id is harmless.
+    /// A file of the bot's of that format, if that chat shows it. `range` asks for a part of it, as the
+    /// header `Range` does.
+    async fn file(
+        &self,
+        address: &str,
+        file: FileId,
+        format: Format,
+        range: Option<&str>,
+    ) -> Result<Option<ServedFile>, MailboxError>;
+
+    /// Puts away a file that a visitor sent, as they sent it. Twice with one id is harmless.
     async fn stage(&self, photo: PhotoId, bytes: Bytes) -> Result<FileRef, MailboxError>;
 
     /// Reads what was put away, at most `most` bytes.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use adapter::{
-    Adapter, Address, Capabilities, DeliverError, DeliveryKey, FetchError, FileRef, NativeId, Outbound,
-    Picture, Receipt,
+    Adapter, Address, Attachment, Capabilities, DeliverError, DeliveryKey, FetchError, FileRef, NativeId,
+    Outbound, Picture, Receipt,
 };
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -12,13 +12,14 @@ use marketplace_domain::{
     account::Platform,
     clock::Clock,
     id::PhotoId,
+    media::{FileKind, Format, MOST_BYTES},
     message::{Button, Message, Press, Rich},
 };
 
 use crate::{
     BOT,
     bells::Bells,
-    mailbox::{Entry, EntryId, Mailbox, MailboxError},
+    mailbox::{Entry, EntryId, Mailbox, MailboxError, ShownFile},
     names::photo_id,
 };
 
@@ -28,6 +29,8 @@ use crate::{
 const CAPABILITIES: Capabilities = Capabilities {
     text_units: 20_000,
     caption_units: 20_000,
+    file_bytes: MOST_BYTES,
+    shows: &[FileKind::Photo, FileKind::Video, FileKind::Voice, FileKind::Audio, FileKind::Document],
     edits: true,
     deletes: true,
     // The page shows the live card below everything.
@@ -67,21 +70,53 @@ impl WebAdapter {
         }
         let entry = Entry::Bot {
             message: Message { photos, ..storable(message) },
+            files: Vec::new(),
             reply_to: reply_to.and_then(entry_id),
         };
+        self.append(chat, &entry, key).await
+    }
+
+    /// Shows files, which stay where they are: the chat remembers which, and serves those.
+    async fn send_files(
+        &self,
+        chat: &str,
+        message: &Message,
+        files: &[Attachment],
+        reply_to: Option<&NativeId>,
+        key: &DeliveryKey,
+    ) -> Result<Receipt, DeliverError> {
+        let (pictures, others): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.format == Format::Jpeg);
+        let shown = |file: &Attachment| ShownFile {
+            id: file.id,
+            kind: file.kind,
+            format: file.format,
+            length: file.length,
+        };
+        let entry = Entry::Bot {
+            message: Message {
+                photos: pictures.into_iter().map(|file| file.id.photo()).collect(),
+                ..storable(message)
+            },
+            files: others.into_iter().map(shown).collect(),
+            reply_to: reply_to.and_then(entry_id),
+        };
+        self.append(chat, &entry, key).await
+    }
+
+    async fn append(&self, chat: &str, entry: &Entry, key: &DeliveryKey) -> Result<Receipt, DeliverError> {
         let key = format!("bot:{}", key.0);
-        let change =
-            self.mailbox.append(chat, &key, &entry, self.clock.now()).await.map_err(deliver_error)?;
+        let change = self.mailbox.append(chat, &key, entry, self.clock.now()).await.map_err(deliver_error)?;
         Ok(Receipt { ids: vec![NativeId(change.id.to_string())] })
     }
 
     async fn edit(&self, chat: &str, id: &NativeId, message: &Message) -> Result<Receipt, DeliverError> {
         let number = entry_id(id).ok_or(DeliverError::NoSuchMessage)?;
         let now = self.mailbox.entry(chat, number).await.map_err(deliver_error)?;
-        let Some(Entry::Bot { message: old, reply_to }) = now.and_then(|change| change.entry) else {
+        let Some(Entry::Bot { message: old, files, reply_to }) = now.and_then(|change| change.entry) else {
             return Err(DeliverError::NoSuchMessage);
         };
-        let entry = Entry::Bot { message: Message { photos: old.photos, ..storable(message) }, reply_to };
+        let message = Message { photos: old.photos, ..storable(message) };
+        let entry = Entry::Bot { message, files, reply_to };
         if !self.mailbox.replace(chat, number, &entry).await.map_err(deliver_error)? {
             return Err(DeliverError::NoSuchMessage);
         }
@@ -119,6 +154,9 @@ impl Adapter for WebAdapter {
         let receipt = match what {
             Outbound::Send { message, pictures, reply_to } => {
                 self.send(chat, message, pictures, reply_to.as_ref(), key).await?
+            }
+            Outbound::Files { message, files, reply_to } => {
+                self.send_files(chat, message, files, reply_to.as_ref(), key).await?
             }
             Outbound::Edit { id, message } => self.edit(chat, id, message).await?,
             Outbound::Delete { ids } => self.delete(chat, ids).await?,

@@ -1,4 +1,4 @@
-//! What visitors do: say a line, press a button, try again. (Pictures: `upload`.)
+//! What visitors do: say a line, press a button, try again. (Files: `upload`.)
 
 use std::sync::Arc;
 
@@ -146,9 +146,7 @@ async fn submit(site: &Site, visit: &Visit, chat: &str, change: Change) -> Resul
     if let Some(inbound) = doer.said(&entry) {
         site.ingress.accept(vec![inbound]).await.map_err(|_| Problem::Unavailable)?;
     }
-    if let Entry::Line { sent, .. } | Entry::Photo { sent, .. } = &mut entry {
-        *sent = true;
-    }
+    entry.set_sent();
     site.mailbox.replace(chat, change.id, &entry).await?;
     Ok(change.version + 1)
 }

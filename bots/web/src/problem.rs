@@ -28,10 +28,8 @@ pub(crate) enum Problem {
     Empty,
     /// The line is too long.
     LongText,
-    /// The picture has too many bytes.
-    LargePicture,
-    /// The file is no picture of a kind that we read.
-    NotAPicture,
+    /// The file has too many bytes.
+    LargeFile,
     /// There is no such thing here.
     NotFound,
     /// Worth another try with the same key.
@@ -49,8 +47,7 @@ impl Problem {
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NewVisitor { .. } | Self::NoVisitor => StatusCode::CONFLICT,
             Self::Malformed | Self::Empty => StatusCode::BAD_REQUEST,
-            Self::LongText | Self::LargePicture => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::NotAPicture => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::LongText | Self::LargeFile => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -64,8 +61,7 @@ impl Problem {
             Self::Malformed => "web-problem-malformed",
             Self::Empty => "web-problem-empty",
             Self::LongText => "web-problem-long-text",
-            Self::LargePicture => "web-problem-large-picture",
-            Self::NotAPicture => "web-problem-not-a-picture",
+            Self::LargeFile => "web-problem-large-file",
             Self::NotFound => "web-problem-not-found",
             Self::Unavailable => "web-problem-unavailable",
         }
@@ -116,7 +112,7 @@ impl From<FormRejection> for Problem {
 impl From<MultipartError> for Problem {
     fn from(error: MultipartError) -> Self {
         match error.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Self::LargePicture,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::LargeFile,
             _ => Self::Malformed,
         }
     }

@@ -1,4 +1,4 @@
-//! Pictures: what visitors send, and what they are shown.
+//! Files that visitors send, and pictures that they are shown.
 
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::{Bytes, BytesMut};
+use marketplace_domain::media::MOST_BYTES;
 
 use crate::{
     Site,
@@ -22,21 +23,24 @@ use crate::{
     visit::Visit,
 };
 
-/// The largest picture that a visitor may send, in bytes (that of Telegram's photos).
-pub(crate) const MOST_PICTURE: usize = 10 * 1024 * 1024;
-/// A picture, and what a form has around it.
-pub(crate) const MOST_UPLOAD: usize = MOST_PICTURE + 128 * 1024;
+/// The largest file that a visitor may send, in bytes: the largest that crosses to others.
+pub(crate) const MOST_FILE: usize = MOST_BYTES as usize;
+/// A file, and what a form has around it.
+pub(crate) const MOST_UPLOAD: usize = MOST_FILE + 128 * 1024;
+/// The longest name of a file that is shown to whoever sent it, in characters.
+const MOST_NAME: usize = 60;
 
-/// What a form with a picture holds.
+/// What a form with a file holds.
 #[derive(Default)]
 struct Upload {
     key: Option<ClientKey>,
     caption: String,
-    picture: Bytes,
+    name: String,
+    bytes: Bytes,
 }
 
-/// `POST /chat/photo`
-pub(crate) async fn photo(
+/// `POST /chat/file`
+pub(crate) async fn file(
     State(site): State<Arc<Site>>,
     visit: Visit,
     form: Result<Multipart, MultipartRejection>,
@@ -51,17 +55,19 @@ async fn sent(
 ) -> Result<i64, Problem> {
     let upload = read(form.map_err(|_| Problem::Malformed)?).await?;
     let key = upload.key.ok_or(Problem::Malformed)?;
-    if upload.picture.is_empty() {
+    if upload.bytes.is_empty() {
         return Err(Problem::Empty);
-    }
-    if content_type(&upload.picture).is_none() {
-        return Err(Problem::NotAPicture);
     }
     let chat = chat_or_new(site, visit).await?;
     let photo = photo_id(&chat, &format!("own:{}", key.as_str()));
-    let file = site.mailbox.stage(photo, upload.picture).await?;
-    let key_text = key.as_str().to_owned();
-    let entry = Entry::Photo { photo, file: file.0, caption: upload.caption, key: key_text, sent: false };
+    // Whether it can cross is found out by whoever makes it clean, who says so in the chat.
+    let is_picture = content_type(&upload.bytes).is_some();
+    let file = site.mailbox.stage(photo, upload.bytes).await?.0;
+    let (sent, key_text) = (false, key.as_str().to_owned());
+    let entry = match is_picture {
+        true => Entry::Photo { photo, file, caption: upload.caption, key: key_text, sent },
+        false => Entry::File { name: upload.name, file, caption: upload.caption, key: key_text, sent },
+    };
     hand_in(site, visit, &chat, &key, &entry).await
 }
 
@@ -71,8 +77,9 @@ async fn read(mut form: Multipart) -> Result<Upload, Problem> {
         match field.name() {
             Some("key") => upload.key = ClientKey::parse(&text(field, 64).await?),
             Some("caption") => upload.caption = tidy(&text(field, MOST_TEXT).await?),
-            Some("photo") => {
-                upload.picture = bytes(field, MOST_PICTURE).await?.ok_or(Problem::LargePicture)?;
+            Some("file") => {
+                upload.name = tidy(field.file_name().unwrap_or_default()).chars().take(MOST_NAME).collect();
+                upload.bytes = bytes(field, MOST_FILE).await?.ok_or(Problem::LargeFile)?;
             }
             _ => {}
         }

@@ -64,6 +64,22 @@ id!(/// Two people talking through the bot about one request.
     ConversationId);
 id!(/// A picture, from the moment that a platform told us of it.
     PhotoId);
+id!(/// A file that somebody sent, from the moment that a platform told us of it.
+    FileId);
+
+impl PhotoId {
+    /// The same as a file of any kind.
+    pub const fn file(self) -> FileId {
+        FileId(self.0)
+    }
+}
+
+impl FileId {
+    /// The same as a picture, for whoever knows that it is one.
+    pub const fn photo(self) -> PhotoId {
+        PhotoId(self.0)
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -240,7 +240,7 @@ pub(crate) async fn attach(
         "INSERT INTO request_photo (request, position, photo)
          SELECT $1, (k.position - 1)::smallint, p.id
          FROM unnest($3::uuid[]) WITH ORDINALITY AS k (id, position)
-         JOIN photo p ON p.id = k.id AND p.account = $2",
+         JOIN file p ON p.id = k.id AND p.account = $2 AND p.kind = 'photo'",
         request,
         account,
         photos,

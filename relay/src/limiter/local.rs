@@ -88,6 +88,8 @@ mod tests {
     const CAPABILITIES: Capabilities = Capabilities {
         text_units: 4096,
         caption_units: 1024,
+        file_bytes: 0,
+        shows: &[],
         edits: true,
         deletes: true,
         pins: true,

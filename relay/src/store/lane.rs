@@ -12,12 +12,14 @@ use marketplace_domain::{
     account::Language,
     conversation::{Alias, Side},
     id::{ConversationId, RequestId},
+    media::FileProblem,
     message::Rich,
+    said::Body,
     text::Title,
 };
 use sqlx::PgConnection;
 
-use super::log;
+use super::{body, log};
 
 /// How long a worker may hold a lane before another may take it.
 pub(crate) const LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -40,6 +42,10 @@ pub(crate) struct Lease {
 pub(crate) struct Due {
     /// The delivery.
     pub id: i64,
+    /// What it delivers.
+    pub event: i64,
+    /// Whether files go with that.
+    pub has_files: bool,
     /// Its conversation.
     pub conversation: ConversationId,
     /// The same for every try.
@@ -67,8 +73,8 @@ pub(crate) struct Line {
     pub title: Title,
     /// What the other side is called.
     pub other: Alias,
-    /// The text; empty where the conversation was erased.
-    pub text: Rich,
+    /// What was said; nothing where the conversation was erased.
+    pub body: Body,
     /// What it is.
     pub what: What,
 }
@@ -108,6 +114,13 @@ pub(crate) const fn reason_name(reason: Undelivered) -> &'static str {
         Undelivered::Dead => "dead",
         Undelivered::Unsure => "unsure",
         Undelivered::Erased => "erased",
+        Undelivered::FileTooLargeThere => "file-there",
+        Undelivered::File(FileProblem::Large) => "file-large",
+        Undelivered::File(FileProblem::Kind) => "file-kind",
+        Undelivered::File(FileProblem::Broken) => "file-broken",
+        Undelivered::File(FileProblem::Locked) => "file-locked",
+        Undelivered::File(FileProblem::Author) => "file-author",
+        Undelivered::File(FileProblem::Lost) => "file-lost",
     }
 }
 
@@ -117,7 +130,11 @@ fn reason(name: &str) -> Undelivered {
         "refused" => Undelivered::Refused,
         "unsure" => Undelivered::Unsure,
         "erased" => Undelivered::Erased,
-        _ => Undelivered::Dead,
+        "file-there" => Undelivered::FileTooLargeThere,
+        name => match name.strip_prefix("file-").and_then(FileProblem::from_name) {
+            Some(problem) => Undelivered::File(problem),
+            None => Undelivered::Dead,
+        },
     }
 }
 
@@ -187,7 +204,8 @@ pub(crate) async fn heads(
 ) -> Result<Vec<Due>, MarketError> {
     let rows = sqlx::query!(
         r#"SELECT h.id AS "id!", h.conversation AS "conversation!", h.key AS "key!", h.attempts AS "attempts!",
-                  h.repeats AS "repeats!", h.state AS "state!", h.notice,
+                  h.repeats AS "repeats!", h.state AS "state!", h.notice, h.event AS "event!",
+                  EXISTS (SELECT 1 FROM event_file ef WHERE ef.event = h.event) AS "has_files!",
                   v.body, v.seq, v.side, v.kind, k.master AS "master?", k.wrapped AS "wrapped?",
                   c.request, r.title, c.requester_alias, c.provider_alias,
                   e.account = c.requester AS "to_requester!",
@@ -229,17 +247,19 @@ pub(crate) async fn heads(
                 None if row.seq == 1 && row.side == Side::Provider.name() => What::First,
                 None => What::Said,
             };
-            let text = match &what {
-                What::Undelivered(Undelivered::Erased) => Some(Rich::default()),
+            let said = match &what {
+                What::Undelivered(Undelivered::Erased) => Some(Rich::default().into()),
                 _ => {
                     let key = WrappedKey::of(row.conversation, row.master, row.wrapped);
                     let side = Side::from_name(&row.side);
                     let place = side.map(|side| Place::Line { conversation, side, seq: row.seq });
-                    text(vault, key, place, row.body)?
+                    said(vault, key, place, row.body)?
                 }
             };
             Ok(Due {
                 id: row.id,
+                event: row.event,
+                has_files: row.has_files,
                 conversation,
                 key: row.key,
                 attempts: row.attempts,
@@ -247,35 +267,35 @@ pub(crate) async fn heads(
                 interrupted: row.state == "sending",
                 news,
                 silent: row.muted,
-                line: text
-                    .and_then(|text| line(RequestId::from_uuid(row.request), &row.title, alias, text, what)),
+                line: said
+                    .and_then(|said| line(RequestId::from_uuid(row.request), &row.title, alias, said, what)),
             })
         })
         .collect()
 }
 
 /// What somebody said; none where it can never be read: it was erased, or is broken.
-fn text(
+fn said(
     vault: &Vault,
     key: Option<WrappedKey>,
     place: Option<Place>,
-    body: Option<Vec<u8>>,
-) -> Result<Option<Rich>, MarketError> {
-    let (Some(key), Some(place), Some(body)) = (key, place, body) else { return Ok(None) };
+    sealed: Option<Vec<u8>>,
+) -> Result<Option<Body>, MarketError> {
+    let (Some(key), Some(place), Some(sealed)) = (key, place, sealed) else { return Ok(None) };
     let key = match vault.unwrap(&key) {
         Err(MarketError::Locked) => return Err(MarketError::Locked),
         key => key.ok(),
     };
-    let opened = key.and_then(|key| key.open(place, &body));
-    Ok(opened.and_then(|opened| serde_json::from_slice(&opened).ok()))
+    let opened = key.and_then(|key| key.open(place, &sealed));
+    Ok(opened.and_then(|opened| body::read(&opened)))
 }
 
-fn line(request: RequestId, title: &str, alias: i16, text: Rich, what: What) -> Option<Line> {
+fn line(request: RequestId, title: &str, alias: i16, body: Body, what: What) -> Option<Line> {
     Some(Line {
         request,
         title: Title::parse(title).ok()?,
         other: Alias::try_from(u16::try_from(alias).ok()?).ok()?,
-        text,
+        body,
         what,
     })
 }

@@ -46,6 +46,8 @@ impl Kind {
 /// What became of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Posted {
+    /// The event that it is now.
+    pub event: i64,
     /// The lane that has work now.
     pub lane: i64,
     /// Whether the bell must be rung for it.
@@ -103,13 +105,14 @@ pub(crate) async fn post(
     conn: &mut PgConnection,
     spoken: &Spoken,
     kind: Kind,
-    body: &[u8],
+    (body, album): (&[u8], Option<&str>),
     key: &str,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Posted> {
     let row = sqlx::query!(
         r#"WITH said AS (
-               INSERT INTO event (conversation, side, seq, body, at, kind) VALUES ($1, $2, $3, $4, $5, $8)
+               INSERT INTO event (conversation, side, seq, body, at, kind, album)
+               VALUES ($1, $2, $3, $4, $5, $8, $9)
                RETURNING id
            ), target AS (
                SELECT id FROM endpoint WHERE account = $6
@@ -122,7 +125,7 @@ pub(crate) async fn post(
            INSERT INTO lane AS l (endpoint, rung_at, due_at) SELECT endpoint, $5, $5 FROM due
            ON CONFLICT (endpoint) DO UPDATE
            SET rung_at = coalesce(l.rung_at, $5), due_at = least(coalesce(l.due_at, $5), $5)
-           RETURNING l.endpoint, l.rung_at = $5 AS "ring!""#,
+           RETURNING l.endpoint, l.rung_at = $5 AS "ring!", (SELECT id FROM said) AS "event!""#,
         spoken.conversation.uuid(),
         spoken.from.name(),
         spoken.seq,
@@ -131,10 +134,11 @@ pub(crate) async fn post(
         spoken.to.uuid(),
         key,
         kind.name(),
+        album,
     )
     .fetch_one(conn)
     .await?;
-    Ok(Posted { lane: row.endpoint, ring: row.ring })
+    Ok(Posted { event: row.event, lane: row.endpoint, ring: row.ring })
 }
 
 /// Gives an endpoint's lane the news that a delivery did not arrive.

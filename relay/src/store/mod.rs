@@ -1,8 +1,10 @@
 //! The relay's tables. Next to the market's own tables this is the only SQL there is. No function
 //! in here begins or commits a transaction.
 
+pub(crate) mod body;
 pub(crate) mod endpoint;
 pub(crate) mod erased;
+pub(crate) mod files;
 pub(crate) mod inbox;
 pub(crate) mod lane;
 pub(crate) mod log;

@@ -19,6 +19,8 @@ pub(super) struct Chat {
     /// False until the person has written: till then the bot does not know the chat.
     pub(super) open: bool,
     pub(super) blocked: bool,
+    /// Whether the person takes no voice and video messages.
+    pub(super) no_voice: bool,
     pub(super) messages: BTreeMap<i64, Arc<Message>>,
     pub(super) pinned: Vec<i64>,
     pub(super) keyboard: Option<Value>,
@@ -98,6 +100,7 @@ impl Chat {
             person: Arc::new(person),
             open: false,
             blocked: false,
+            no_voice: false,
             messages: BTreeMap::new(),
             pinned: Vec::new(),
             keyboard: None,

@@ -112,29 +112,52 @@ impl Files {
         Attachment::Photo(sizes)
     }
 
-    /// Keeps any file.
-    pub(super) fn keep_document(&self, bytes: Bytes, file_name: &str, mime: Option<&str>) -> Attachment {
+    /// Keeps a file of that kind.
+    pub(super) fn keep(&self, kind: &str, bytes: Bytes, file_name: &str, mime: Option<&str>) -> Attachment {
         let mut shelf = self.shelf();
         shelf.count += 1;
         let number = shelf.count;
         let unique = unique_id(&bytes);
         let file_id = format!("BQACAgQAAxkDAAI{number:016x}{unique}AADocumentAAEBAAMCAAM2BA");
-        let document = json!({
+        let mut file = json!({
             "file_id": file_id,
             "file_unique_id": format!("AgAD{unique}"),
             "file_name": file_name,
             "mime_type": mime.unwrap_or("application/octet-stream"),
             "file_size": bytes.len(),
         });
+        // Pixels and seconds, where the object must have them; what they are is looked at by nobody.
+        if let Some(file) = file.as_object_mut() {
+            match kind {
+                "video" => file.extend([("width".into(), 640.into()), ("height".into(), 360.into())]),
+                "video_note" => file.extend([("length".into(), 240.into())]),
+                "sticker" => {
+                    file.extend([("is_animated".into(), false.into()), ("is_video".into(), false.into())])
+                }
+                _ => {}
+            }
+            if !matches!(kind, "document" | "sticker") {
+                file.insert("duration".into(), 1.into());
+            }
+            if matches!(kind, "voice" | "video_note" | "sticker") {
+                file.remove("file_name");
+            }
+        }
+        let attachment = Attachment::file(kind, file);
         let stored = Arc::new(Stored {
             unique_id: format!("AgAD{unique}"),
             path: format!("documents/file_{number}"),
             bytes,
-            attachment: Attachment::Document(document.clone()),
+            attachment: attachment.clone(),
         });
         shelf.by_id.insert(file_id, Arc::clone(&stored));
         shelf.by_path.insert(stored.path.clone(), stored);
-        Attachment::Document(document)
+        attachment
+    }
+
+    /// What somebody was sent, by its id.
+    pub(super) fn bytes(&self, file_id: &str) -> Option<Bytes> {
+        self.shelf().by_id.get(file_id).map(|file| file.bytes.clone())
     }
 
     /// The attachment behind a file id, to be sent again.

@@ -33,10 +33,65 @@ pub enum Attachment {
     Photo(Vec<PhotoSize>),
     /// A file: the `Document` object.
     Document(Value),
+    /// A film: the `Video` object.
+    Video(Value),
+    /// A film in a circle: the `VideoNote` object.
+    VideoNote(Value),
+    /// Something spoken: the `Voice` object.
+    Voice(Value),
+    /// Sound: the `Audio` object.
+    Audio(Value),
+    /// A picture that stands for a word: the `Sticker` object.
+    Sticker(Value),
     /// A place: the `Location` object.
     Location(Value),
     /// A shared contact: the `Contact` object.
     Contact(Value),
+}
+
+impl Attachment {
+    /// A file of that kind, by the name of the field that carries it.
+    pub(super) fn file(kind: &str, file: Value) -> Self {
+        match kind {
+            "video" => Self::Video(file),
+            "video_note" => Self::VideoNote(file),
+            "voice" => Self::Voice(file),
+            "audio" => Self::Audio(file),
+            "sticker" => Self::Sticker(file),
+            _ => Self::Document(file),
+        }
+    }
+
+    /// The name of the field that carries it.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Photo(_) => "photo",
+            Self::Document(_) => "document",
+            Self::Video(_) => "video",
+            Self::VideoNote(_) => "video_note",
+            Self::Voice(_) => "voice",
+            Self::Audio(_) => "audio",
+            Self::Sticker(_) => "sticker",
+            Self::Location(_) => "location",
+            Self::Contact(_) => "contact",
+        }
+    }
+
+    /// What the bot fetches it with; none for what is no file.
+    #[must_use]
+    pub fn file_id(&self) -> Option<&str> {
+        match self {
+            Self::Photo(sizes) => sizes.last().map(|size| size.file_id.as_str()),
+            Self::Document(file)
+            | Self::Video(file)
+            | Self::VideoNote(file)
+            | Self::Voice(file)
+            | Self::Audio(file)
+            | Self::Sticker(file) => file.get("file_id").and_then(Value::as_str),
+            Self::Location(_) | Self::Contact(_) => None,
+        }
+    }
 }
 
 /// A message as the person sees it now.
@@ -162,13 +217,7 @@ impl fmt::Display for Message {
         let sender = if self.from_bot { "bot" } else { "person" };
         write!(out, "[{}] {sender}: {}", self.id, self.text)?;
         if let Some(attachment) = &self.attachment {
-            let kind = match attachment {
-                Attachment::Photo(_) => "photo",
-                Attachment::Document(_) => "document",
-                Attachment::Location(_) => "location",
-                Attachment::Contact(_) => "contact",
-            };
-            write!(out, " <{kind}>")?;
+            write!(out, " <{}>", attachment.kind())?;
         }
         for row in self.rows() {
             write!(out, "\n     ")?;

@@ -28,6 +28,10 @@ impl Method {
             "sendMessage"
                 | "sendPhoto"
                 | "sendDocument"
+                | "sendVideo"
+                | "sendVideoNote"
+                | "sendVoice"
+                | "sendAudio"
                 | "sendLocation"
                 | "sendContact"
                 | "sendMediaGroup"
@@ -96,6 +100,41 @@ pub(super) const METHODS: &[Method] = &[
             "parse_mode",
             "caption_entities",
             "disable_content_type_detection",
+        ],
+        SEND,
+    ),
+    Method::new(
+        "sendVideo",
+        &[
+            "video",
+            "duration",
+            "width",
+            "height",
+            "thumbnail",
+            "cover",
+            "start_timestamp",
+            "caption",
+            "parse_mode",
+            "caption_entities",
+            "show_caption_above_media",
+            "has_spoiler",
+            "supports_streaming",
+        ],
+        SEND,
+    ),
+    Method::new("sendVideoNote", &["video_note", "duration", "length", "thumbnail"], SEND),
+    Method::new("sendVoice", &["voice", "caption", "parse_mode", "caption_entities", "duration"], SEND),
+    Method::new(
+        "sendAudio",
+        &[
+            "audio",
+            "caption",
+            "parse_mode",
+            "caption_entities",
+            "duration",
+            "performer",
+            "title",
+            "thumbnail",
         ],
         SEND,
     ),

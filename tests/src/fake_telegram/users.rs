@@ -101,9 +101,39 @@ impl User {
 
     /// Sends a file of this MIME type, with a caption that may be empty.
     pub fn send_document(&self, bytes: impl Into<Bytes>, file_name: &str, mime: &str, caption: &str) -> i64 {
-        let files = &self.bot.files;
-        let document = files.keep_document(bytes.into(), file_name, Some(mime));
-        self.send_file(document, caption)
+        self.send_as("document", bytes, file_name, mime, caption)
+    }
+
+    /// Sends a file as a `video`, a `voice` and so on.
+    pub fn send_as(
+        &self,
+        kind: &str,
+        bytes: impl Into<Bytes>,
+        file_name: &str,
+        mime: &str,
+        caption: &str,
+    ) -> i64 {
+        let file = self.bot.files.keep(kind, bytes.into(), file_name, Some(mime));
+        self.send_file(file, caption)
+    }
+
+    /// Sends pictures as one album, the caption under the first. They come one by one.
+    pub fn send_album(&self, pictures: &[Bytes], caption: &str) {
+        let album = format!("1300{:013}", self.bot.files.next_album());
+        for (index, picture) in pictures.iter().enumerate() {
+            let photo = self.bot.files.keep_photo(picture.clone());
+            let text = if index == 0 { caption.to_owned() } else { String::new() };
+            let mut message =
+                Message::default().with_attachment(photo).with_text(Styled { text, entities: Vec::new() });
+            message.media_group_id = Some(album.clone());
+            self.send(message);
+        }
+    }
+
+    /// The bytes of a file that stands in the chat.
+    #[must_use]
+    pub fn file(&self, file_id: &str) -> Option<Bytes> {
+        self.bot.files.bytes(file_id)
     }
 
     fn send_file(&self, file: Attachment, caption: &str) -> i64 {
@@ -183,6 +213,11 @@ impl User {
     /// Blocks the bot.
     pub fn block(&self) {
         self.set_blocked(true);
+    }
+
+    /// Takes no voice and video messages any more, as who pays for Telegram may.
+    pub fn refuse_voice(&self) {
+        self.bot.chats.enter(self.id, |chat| chat.no_voice = true);
     }
 
     /// Takes the block away. A blocked person who writes does so too.

@@ -31,7 +31,7 @@ mod tests {
         Seen {
             id: id.to_owned(),
             text: text.to_owned(),
-            photos: 0,
+            files: Vec::new(),
             rows: Vec::new(),
             silent: false,
             pinned: false,

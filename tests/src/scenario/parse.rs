@@ -10,6 +10,8 @@
 //! Amira: a line, or a command; ⏎ begins a new line
 //! Amira: (photo)
 //! Amira: (photo) with words under it
+//! Amira: (voice), (video), (round video), (document) with words under it
+//! Amira: (album of 3) with words under it
 //! Amira: (location 36.8 10.1)
 //! Amira: (sticker)
 //! Amira taps [a button]
@@ -22,7 +24,7 @@
 //! ```
 
 use chrono::{NaiveDateTime, TimeDelta};
-use marketplace_domain::account::Platform;
+use marketplace_domain::{account::Platform, media::FileKind};
 
 /// A transcript, read.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,6 +74,10 @@ pub enum Deed {
     Say(usize, String),
     /// Somebody sends a picture with words under it.
     Photo(usize, String),
+    /// Somebody sends another file with words under it.
+    File(usize, FileKind, String),
+    /// Somebody sends so many pictures as one album, with words under the first.
+    Album(usize, usize, String),
     /// Somebody shares a point: latitude and longitude in degrees.
     Location(usize, f64, f64),
     /// Somebody sends what the bot does not take.
@@ -247,12 +253,29 @@ fn read_time(text: &str) -> Option<TimeDelta> {
     }
 }
 
+/// Files that can be sent, as a transcript names them.
+const FILES: [(&str, FileKind); 4] = [
+    ("(voice)", FileKind::Voice),
+    ("(video)", FileKind::Video),
+    ("(round video)", FileKind::Round),
+    ("(document)", FileKind::Document),
+];
+
 fn read_line(who: usize, text: &str) -> Result<Deed, String> {
     if text == "(sticker)" {
         return Ok(Deed::Sticker(who));
     }
     if let Some(caption) = text.strip_prefix("(photo)") {
         return Ok(Deed::Photo(who, caption.trim().to_owned()));
+    }
+    for (name, kind) in FILES {
+        if let Some(caption) = text.strip_prefix(name) {
+            return Ok(Deed::File(who, kind, caption.trim().to_owned()));
+        }
+    }
+    if let Some((count, caption)) = text.strip_prefix("(album of ").and_then(|rest| rest.split_once(')')) {
+        let count = count.parse().map_err(|_| "an album is written (album of 3)".to_owned())?;
+        return Ok(Deed::Album(who, count, caption.trim().to_owned()));
     }
     if let Some(point) = text.strip_prefix("(location ") {
         let point = point.strip_suffix(')').and_then(|point| point.split_once(' '));
@@ -323,6 +346,9 @@ mod tests {
             ("Amira: a ⏎ b", Deed::Say(0, "a\nb".to_owned())),
             ("Amira: (photo)", Deed::Photo(0, String::new())),
             ("Amira: (photo) red", Deed::Photo(0, "red".to_owned())),
+            ("Amira: (voice)", Deed::File(0, FileKind::Voice, String::new())),
+            ("Amira: (document) the list", Deed::File(0, FileKind::Document, "the list".to_owned())),
+            ("Amira: (album of 3) look", Deed::Album(0, 3, "look".to_owned())),
             ("Amira: (location 36.8 -10.1)", Deed::Location(0, 36.8, -10.1)),
             ("Amira: (sticker)", Deed::Sticker(0)),
             ("Amira taps [[x] Yes]", tap(None)),

@@ -9,8 +9,8 @@ pub struct Seen {
     pub id: String,
     /// The text, with its marks written out (see [`marked`]).
     pub text: String,
-    /// How many pictures it shows.
-    pub photos: usize,
+    /// The files that it shows, each by its kind.
+    pub files: Vec<String>,
     /// Rows of buttons.
     pub rows: Vec<Vec<Button>>,
     /// Whether it came without a sound.
@@ -43,7 +43,7 @@ impl Seen {
     /// What the message begins with, for naming it in one line.
     #[must_use]
     pub fn first_words(&self) -> String {
-        let line = self.text.lines().find(|line| !line.trim().is_empty()).unwrap_or("(photo)");
+        let line = self.text.lines().find(|line| !line.trim().is_empty()).unwrap_or("(file)");
         let plain: String = line.chars().filter(|c| !matches!(c, '*' | '_')).collect();
         match plain.char_indices().nth(40) {
             Some((end, _)) => format!("{}…", plain.get(..end).unwrap_or_default().trim_end()),
@@ -67,13 +67,13 @@ impl Seen {
     /// The message as lines of a transcript.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        let photos = std::iter::repeat_n("| (photo)".to_owned(), self.photos);
+        let files = self.files.iter().map(|kind| format!("| ({kind})"));
         let text = self.text.lines().map(|line| format!("| {line}").trim_end().to_owned());
         let rows = self.rows.iter().map(|row| {
             let labels: Vec<String> = row.iter().map(Button::written).collect();
             format!("| {}", labels.join(" "))
         });
-        photos.chain(text).chain(rows).collect()
+        files.chain(text).chain(rows).collect()
     }
 }
 
@@ -138,7 +138,7 @@ mod tests {
         let seen = Seen {
             id: "1".to_owned(),
             text: marked("été à Tunis\n\nand on", &[span(0..5, "*"), span(9..14, "_"), span(3..99, "~")]),
-            photos: 1,
+            files: vec!["photo".to_owned()],
             rows: vec![vec![button("Yes", None), button("No", None)], vec![button("See", Some("https://a"))]],
             silent: false,
             pinned: false,

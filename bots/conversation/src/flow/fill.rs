@@ -1,6 +1,6 @@
 //! Filling a form in: what a person writes, taps or sends while one is open.
 
-use marketplace_domain::{id::PhotoId, message::Rich, place::Point};
+use marketplace_domain::{media::FileKind, message::Rich, place::Point, said::Said};
 
 use super::{answer, browse, menu, post, settings};
 use crate::{
@@ -17,19 +17,24 @@ pub(crate) fn text(turn: &mut Turn, text: &Rich) {
     go(turn, |form| form.take_text(text, cx));
 }
 
-/// A picture: a request takes it at any moment. What stands under it answers a question for text.
-pub(crate) fn photo(turn: &mut Turn, photo: PhotoId, caption: &str) {
+/// Files: a request takes pictures at any moment. What stands under them answers a question for text.
+pub(crate) fn files(turn: &mut Turn, said: &Said) {
     let Flow::Form(form) = &mut turn.state.flow else { return };
-    let Some(added) = post::add_photo(form.root_mut(), photo) else {
-        return super::again(turn, Notice::PhotoHere);
-    };
+    let mut pictures = said.files.iter().filter(|file| file.kind == FileKind::Photo).peekable();
+    if pictures.peek().is_none() {
+        return super::again(turn, Notice::Unsupported);
+    }
+    for picture in pictures {
+        let Some(added) = post::add_photo(form.root_mut(), picture.id.photo()) else {
+            return super::again(turn, Notice::PhotoHere);
+        };
+        turn.notice = Some(added);
+    }
     let asked = form.asked().map(|field| field.input);
-    turn.notice = Some(added);
     let takes_caption = matches!(asked, Some(Input::Title | Input::Description | Input::Name));
-    if takes_caption && !caption.trim().is_empty() {
-        text(turn, &Rich::plain(caption));
-    } else {
-        show(turn, None);
+    match said.body.text().filter(|caption| takes_caption && !caption.text().trim().is_empty()) {
+        Some(caption) => text(turn, &Rich::plain(caption.text())),
+        None => show(turn, None),
     }
 }
 

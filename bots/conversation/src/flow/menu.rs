@@ -132,12 +132,11 @@ pub(crate) fn unknown_command(turn: &mut Turn) {
 
 /// A picture, a place on the map or a sticker that nothing asked for.
 pub(crate) fn stray_thing(turn: &mut Turn, notice: Notice) {
-    let key = match (notice, turn.state.talking) {
-        (Notice::PhotoHere, Some(_)) => "talk-no-photo",
-        (Notice::PhotoHere, None) => "menu-stray-photo",
-        (_, Some(_)) => "talk-text-only",
-        (Notice::LocationHere, None) => "menu-stray-location",
-        _ => "error-unsupported",
+    let sentence = match (notice, turn.state.talking) {
+        (Notice::PhotoHere, _) => s("menu-stray-photo"),
+        (Notice::LocationHere, _) => s("menu-stray-location"),
+        (Notice::Unsupported, Some(_)) => s("talk-does-not-cross"),
+        _ => notice.sentence(),
     };
-    turn.stay(vec![Part::line(key)], vec![vec![go(Screen::Menu)]]);
+    turn.stay(vec![Part::Line(sentence)], vec![vec![go(Screen::Menu)]]);
 }

@@ -1,18 +1,21 @@
-//! Lines of which it is not sure to whom they go, or that nothing asked for. They are held, and their
-//! writer says what becomes of them: a line that reaches the wrong person is the worst that can happen.
+//! Lines, files and places of which it is not sure to whom they go, or that nothing asked for. They are
+//! held, and their writer says what becomes of them: one that reaches the wrong person is the worst that
+//! can happen.
 
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     contact,
     conversation::View,
     id::ConversationId,
+    media::FileKind,
     message::Rich,
     refusal::Refusal,
     request::Words,
-    text::{MessageText, Title},
+    said::{Body, Said},
+    text::Title,
 };
 
-use super::{browse, menu, mine, post};
+use super::{browse, menu, mine, post, talk};
 use crate::{
     call::Call,
     card::cut,
@@ -21,6 +24,7 @@ use crate::{
     say::{Arg, Button, Part, s},
     state::{Begin, Flow, Pager, Pending},
     tap::{Act, Screen, Talk, Tap},
+    thing,
     turn::{Turn, button, go},
 };
 
@@ -33,13 +37,14 @@ const MOST_HELD: usize = 20;
 /// How many bytes of text are held: what is remembered of a chat must stay small. One line always is.
 const MOST_BYTES: usize = 16_000;
 
-/// Holds the line behind those that are held already, and asks what becomes of them.
-pub(crate) fn hold(turn: &mut Turn, line: Rich) {
-    if let Err(problem) = MessageText::parse(line.text()) {
+/// Holds it behind what is held already, and asks what becomes of all of it.
+pub(crate) fn hold(turn: &mut Turn, line: Said) {
+    if let Some(problem) = talk::problem(&line) {
         return turn.stay(vec![Part::Line(wrong_text(problem).sentence)], Vec::new());
     }
     let held = &mut turn.state.held;
-    let bytes = held.iter().map(|line| line.text().len()).sum::<usize>() + line.text().len();
+    let length = |line: &Said| line.body.text().map_or(0, |text| text.text().len());
+    let bytes = held.iter().map(length).sum::<usize>() + length(&line);
     if held.len() >= MOST_HELD || (!held.is_empty() && bytes > MOST_BYTES) {
         let decide = button(s("button-held"), &Tap::Held);
         return turn.stay(vec![Part::line("stray-full")], vec![vec![decide]]);
@@ -76,6 +81,10 @@ pub(crate) fn ask(turn: &mut Turn, views: &[View], next: Option<DateTime<Utc>>) 
     // Somebody who was talking meant a person.
     let talking = at_rest && turn.state.talking.is_some();
     let offers_chats = talking || !views.is_empty() || pager.has_previous();
+    if !offers_chats && !turn.state.held.iter().any(is_words) {
+        return for_nobody(turn);
+    }
+    let words = words(&turn.state.held);
     let mut parts = Vec::new();
     if offers_chats {
         parts.push(Part::line("stray-not-sent"));
@@ -85,9 +94,8 @@ pub(crate) fn ask(turn: &mut Turn, views: &[View], next: Option<DateTime<Utc>>) 
     let mut buttons: Vec<Vec<Button>> = views.iter().map(|view| vec![send_button(turn, view)]).collect();
     buttons.extend(mine::page_buttons(turn, &pager));
     if !talking {
-        let line = joined(&turn.state.held);
-        let post = title(&line).map(|_| turn.here("stray-post", Act::Post));
-        let search = Words::parse(&line).map(|_| turn.here("stray-search", Act::Search));
+        let post = words.as_deref().and_then(title).map(|_| turn.here("stray-post", Act::Post));
+        let search = words.as_deref().and_then(Words::parse).map(|_| turn.here("stray-search", Act::Search));
         buttons.extend(post.into_iter().chain(search).map(|button| vec![button]));
     }
     let drop = if offers_chats { "stray-nobody" } else { "stray-drop" };
@@ -98,20 +106,42 @@ pub(crate) fn ask(turn: &mut Turn, views: &[View], next: Option<DateTime<Utc>>) 
 }
 
 /// The lines, as far as a card has room for them.
-fn repeated(lines: &[Rich]) -> Vec<Part> {
+fn repeated(lines: &[Said]) -> Vec<Part> {
     let each = MOST_REPEATED / lines.len().max(1);
-    lines.iter().map(|line| Part::Quote(Rich::plain(cut(line.text(), each)))).collect()
-}
-
-/// The lines as one text.
-fn joined(lines: &[Rich]) -> String {
-    lines.iter().map(Rich::text).collect::<Vec<_>>().join("\n")
+    let kinds: Vec<FileKind> = lines.iter().flat_map(|line| &line.files).map(|file| file.kind).collect();
+    let words =
+        lines.iter().filter_map(|line| thing::shown(&line.body, |text| Rich::plain(cut(text.text(), each))));
+    thing::labels(&kinds).into_iter().chain(words).collect()
 }
 
 fn send_button(turn: &Turn, view: &View) -> Button {
     let title = cut(view.title.as_str(), MOST_OF_TITLE);
     let label = s("stray-send").with("alias", Arg::Alias(view.other)).text("title", &title);
     turn.here_labelled(label, Act::Send(view.id))
+}
+
+/// It cannot be sent to anybody, nor be made a request of.
+fn for_nobody(turn: &mut Turn) {
+    let Flow::Stray(_, from) = std::mem::take(&mut turn.state.flow) else { return };
+    turn.state.flow = *from;
+    let Some(line) = std::mem::take(&mut turn.state.held).pop() else { return };
+    let notice = match (line.body, line.files.first().map(|file| file.kind)) {
+        (_, Some(FileKind::Photo)) => Notice::PhotoHere,
+        (Body::Place { .. }, _) => Notice::LocationHere,
+        _ => Notice::Unsupported,
+    };
+    menu::stray_thing(turn, notice);
+}
+
+/// Whether it is words alone.
+fn is_words(line: &Said) -> bool {
+    line.files.is_empty() && line.body.text().is_some()
+}
+
+/// The lines as one text, if all of them are words alone.
+fn words(lines: &[Said]) -> Option<String> {
+    let texts = lines.iter().map(|line| line.body.text().filter(|_| is_words(line)).map(Rich::text));
+    texts.collect::<Option<Vec<_>>>().map(|texts| texts.join("\n"))
 }
 
 /// The line as the title of a request, if it is short enough and everybody may read it.
@@ -139,17 +169,20 @@ pub(crate) fn act(turn: &mut Turn, act: &Act) {
             pager.turn_back();
             load(turn);
         }
-        Act::Post => match title(&joined(&turn.state.held)) {
+        Act::Post => match words(&turn.state.held).as_deref().and_then(title) {
             Some(title) => {
                 turn.state.held.clear();
                 post::open(turn, Begin::Title(title));
             }
             None => super::again(turn, Notice::BadButton),
         },
-        Act::Search => {
-            let words = Rich::plain(joined(&std::mem::take(&mut turn.state.held)));
-            browse::words(turn, &words);
-        }
+        Act::Search => match words(&turn.state.held) {
+            Some(words) => {
+                turn.state.held.clear();
+                browse::words(turn, &Rich::plain(words));
+            }
+            None => super::again(turn, Notice::BadButton),
+        },
         Act::Drop => {
             turn.state.flow = (**from).clone();
             turn.state.held.clear();

@@ -1,7 +1,12 @@
 //! Talking to the other side of a conversation.
 
 use marketplace_domain::{
-    conversation::View, id::ConversationId, message::Rich, refusal::Refusal, text::MessageText,
+    conversation::View,
+    id::ConversationId,
+    place::Point,
+    refusal::Refusal,
+    said::{Said, Spot},
+    text::{MessageText, TextProblem},
 };
 
 use super::{aim, contact, options, report};
@@ -11,7 +16,7 @@ use crate::{
     notice::Notice,
     say::{Arg, Button, Part, s},
     state::{Flow, Pending},
-    tap::{Screen, Talk, Tap},
+    tap::{Pin, Screen, Talk, Tap},
     turn::{Turn, button, go, rows, talk},
 };
 
@@ -140,34 +145,65 @@ pub(crate) fn refused(turn: &mut Turn, what: Talk, id: ConversationId, refusal: 
     }
 }
 
-/// A line for the other side. Nothing is said when it is on its way: a receipt for every line
+/// Something for the other side. Nothing is said when it is on its way: a receipt for every line
 /// would be noise.
-pub(crate) fn line(turn: &mut Turn, id: ConversationId, text: Rich) {
-    if say(turn, id, text) {
+pub(crate) fn line(turn: &mut Turn, id: ConversationId, said: Said) {
+    if say(turn, id, said) {
         aim::point(turn, id);
     }
 }
 
 /// A line that replies to one of the other side: it goes there, whoever else one talks to. Where that
 /// was somebody else, the next line without an address is doubtful.
-pub(crate) fn reply(turn: &mut Turn, id: ConversationId, text: Rich) {
+pub(crate) fn reply(turn: &mut Turn, id: ConversationId, said: Said) {
     let elsewhere = turn.state.talking.is_some_and(|talking| talking != id);
-    if !say(turn, id, text) {
+    if !say(turn, id, said) {
         return;
     }
     if elsewhere { aim::blur(turn) } else { aim::point(turn, id) }
 }
 
-/// Asks the market to take a line, unless it cannot be one.
-fn say(turn: &mut Turn, id: ConversationId, text: Rich) -> bool {
-    match MessageText::parse(text.text()) {
-        Ok(_) => turn.call(Pending::Say(id), Call::Say(id, text)),
-        Err(problem) => {
+/// Asks the market to take it, unless it cannot be said.
+fn say(turn: &mut Turn, id: ConversationId, said: Said) -> bool {
+    match problem(&said) {
+        None => turn.call(Pending::Say(id), Call::Say(id, said)),
+        Some(problem) => {
             turn.stay(vec![Part::Line(wrong_text(problem).sentence)], Vec::new());
             return false;
         }
     }
     true
+}
+
+/// Why it cannot be said: words must say something, unless they stand under a file.
+pub(crate) fn problem(said: &Said) -> Option<TextProblem> {
+    let problem = MessageText::parse(said.body.text()?.text()).err()?;
+    (said.files.is_empty() || problem != TextProblem::Empty).then_some(problem)
+}
+
+/// A place for the other side: about where it is, until its sender says that it may be known exactly.
+pub(crate) fn place(turn: &mut Turn, id: ConversationId, point: Point) {
+    turn.call(Pending::Place(id, Pin::of(point)), Call::Say(id, Spot::around(point).into()));
+    aim::point(turn, id);
+}
+
+/// It is on its way.
+pub(crate) fn place_sent(turn: &mut Turn, id: ConversationId, pin: Pin) {
+    let exact = button(s("button-exact-place"), &Tap::Exact(id, pin));
+    turn.stay(vec![Part::line("talk-place-sent")], vec![vec![exact]]);
+}
+
+/// Its sender says so.
+pub(crate) fn exact_place(turn: &mut Turn, id: ConversationId, pin: Pin) {
+    match pin.point() {
+        Some(point) => turn.call(Pending::Exact(id), Call::Say(id, Spot::exactly(point).into())),
+        None => super::again(turn, Notice::BadButton),
+    }
+}
+
+/// That is on its way as well.
+pub(crate) fn exact_place_sent(turn: &mut Turn) {
+    turn.stay(vec![Part::line("talk-exact-place-sent")], Vec::new());
 }
 
 /// A line was not taken. The sender is told below it; what they were doing stays as it is.

@@ -27,7 +27,7 @@ fn is_asked(chat: &mut Chat) {
     let before = chat.said().len();
     chat.says("Great, thank you!");
     assert_eq!(chat.said().len(), before, "it was sent to somebody");
-    assert_eq!(chat.state.held, [Rich::plain("Great, thank you!")]);
+    assert_eq!(chat.state.held, [Rich::plain("Great, thank you!").into()]);
     chat.reads("To whom shall I send it?");
     chat.reads("Great, thank you!");
 }
@@ -97,14 +97,14 @@ fn a_long_silence_makes_the_next_line_doubtful() {
 #[test]
 fn an_answer_elsewhere_makes_the_next_line_doubtful() {
     let mut chat = talking();
-    chat.does(Event::Reply(conversation(30), Rich::plain("yes")));
+    chat.does(Event::Reply(conversation(30), Rich::plain("yes").into()));
     assert_eq!(chat.said(), [(conversation(30), "yes".to_owned())]);
     is_asked(&mut chat);
 
     // With nobody else in mind it says whom the person talks to.
     let mut chat = Chat::english();
     chat.market.views.push(view(0, true));
-    chat.does(Event::Reply(conversation(0), Rich::plain("yes")));
+    chat.does(Event::Reply(conversation(0), Rich::plain("yes").into()));
     is_sent(&mut chat);
 }
 
@@ -127,7 +127,7 @@ fn lines_that_are_held_go_together_and_in_order() {
     chat.command("start");
     chat.says("Or at seven?");
     chat.reads("Great, thank you!\nAt six?\nOr at seven?");
-    chat.does(Event::Reply(conversation(30), Rich::plain("No.")));
+    chat.does(Event::Reply(conversation(30), Rich::plain("No.").into()));
     chat.taps("Rabbit");
     let said: Vec<String> = chat.said().into_iter().map(|(to, line)| format!("{to} {line}")).collect();
     let rabbit = conversation(30);
@@ -303,7 +303,7 @@ fn play(chat: &mut Chat, deed: Deed, history: &mut History, lines: &mut Lines) -
         Deed::Reply(number) => {
             let line = lines.next();
             let to = conversation(number);
-            chat.does(Event::Reply(to, Rich::plain(line.clone())));
+            chat.does(Event::Reply(to, Rich::plain(line.clone()).into()));
             prop_assert_eq!(chat.said().get(before).cloned(), Some((to, line.clone())));
             if told_not_sent(chat) {
                 lines.given_up.insert(line);
@@ -324,7 +324,7 @@ fn play(chat: &mut Chat, deed: Deed, history: &mut History, lines: &mut Lines) -
         }
         Deed::Send(number) => {
             let to = conversation(number);
-            let held: Vec<_> = chat.state.held.iter().map(|line| (to, line.text().to_owned())).collect();
+            let held: Vec<_> = chat.state.held.iter().map(|line| (to, words(line))).collect();
             if let Some(data) = data_ending(chat, &format!(".send.{to}")) {
                 chat.press(&data);
                 prop_assert_eq!(chat.said().split_off(before), held);
@@ -335,7 +335,7 @@ fn play(chat: &mut Chat, deed: Deed, history: &mut History, lines: &mut Lines) -
         }
         Deed::Drop => {
             if let Some(data) = data_ending(chat, ".drop") {
-                lines.given_up.extend(chat.state.held.iter().map(|line| line.text().to_owned()));
+                lines.given_up.extend(chat.state.held.iter().map(words));
                 chat.press(&data);
             }
         }
@@ -360,7 +360,7 @@ proptest! {
             play(&mut chat, deed, &mut history, &mut lines)?;
             let refused = lines.given_up.clone();
             let sent: Vec<String> = chat.said().into_iter().map(|(_, line)| line).collect();
-            let held = chat.state.held.iter().map(|line| line.text().to_owned());
+            let held = chat.state.held.iter().map(words);
             let known: BTreeSet<String> = sent.into_iter().chain(held).chain(refused).collect();
             prop_assert_eq!(known.len(), lines.written, "a line is gone");
         }

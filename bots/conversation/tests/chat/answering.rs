@@ -22,7 +22,7 @@ fn answering_opens_a_conversation() {
     chat.reads("Your answer is on its way");
     assert_eq!(chat.state.talking, Some(conversation(7)));
     chat.says("At noon");
-    assert_eq!(chat.last_call(), Some(&Call::Say(conversation(7), Rich::plain("At noon"))));
+    assert_eq!(chat.last_call(), Some(&Call::Say(conversation(7), Rich::plain("At noon").into())));
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn muting_keeps_one_talking_and_has_a_way_back() {
     chat.taps("Mute");
     chat.reads("without a sound");
     chat.says("hello");
-    assert_eq!(chat.last_call(), Some(&Call::Say(conversation(0), Rich::plain("hello"))));
+    assert_eq!(chat.last_call(), Some(&Call::Say(conversation(0), Rich::plain("hello").into())));
     chat.command("chats");
     chat.reads("🔕");
     chat.press(&format!("options.{}", conversation(0)));

@@ -15,10 +15,12 @@ use marketplace_domain::{
     contact::Crossing,
     conversation::{Alias, Reveal, Side, View},
     id::{ConversationId, PhotoId, RequestId},
+    media::FileKind,
     message::{Message, Press, Rich},
     place::{Gazetteer, Place, Point},
     refusal::Refusal,
     request::{Card, Content, Cursor, Filter, Need, Page, State as Standing},
+    said::{Said, SentFile},
     text::Title,
 };
 
@@ -41,6 +43,17 @@ pub(crate) fn conversation(number: u128) -> ConversationId {
 
 pub(crate) fn photo(number: u128) -> PhotoId {
     format!("{number:032x}").parse().unwrap()
+}
+
+/// A picture, with what stands under it.
+pub(crate) fn picture(number: u128, caption: &str) -> Said {
+    let file = SentFile { id: photo(number).file(), kind: FileKind::Photo };
+    Said { files: vec![file], ..Rich::plain(caption).into() }
+}
+
+/// The words of what was said.
+pub(crate) fn words(said: &Said) -> String {
+    said.body.text().map(|text| text.text().to_owned()).unwrap_or_default()
 }
 
 /// A request of somebody, on the market.
@@ -295,8 +308,8 @@ impl Chat {
         let calls = self.market.calls.iter();
         calls
             .flat_map(|call| match call {
-                Call::Say(id, line) => vec![(*id, line.text().to_owned())],
-                Call::SayHeld(id, lines) => lines.iter().map(|line| (*id, line.text().to_owned())).collect(),
+                Call::Say(id, line) => vec![(*id, words(line))],
+                Call::SayHeld(id, lines) => lines.iter().map(|line| (*id, words(line))).collect(),
                 _ => Vec::new(),
             })
             .collect()
@@ -312,7 +325,7 @@ impl Chat {
     }
 
     pub(crate) fn photo(&mut self, number: u128, caption: &str) {
-        self.does(Event::Photo { photo: photo(number), caption: caption.to_owned() });
+        self.does(Event::Files(picture(number, caption)));
     }
 
     pub(crate) fn location(&mut self, lat: f64, lon: f64) {

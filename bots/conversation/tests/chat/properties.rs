@@ -82,8 +82,8 @@ fn events() -> impl Strategy<Value = Event> {
         3 => (commands, "(|req_0{31}1|req_|\\PC{0,9})")
             .prop_map(|(name, arguments)| Event::Command { name, arguments }),
         5 => texts().prop_map(|text| Event::Text(Rich::plain(text))),
-        1 => (0u128..3, texts()).prop_map(|(c, text)| Event::Reply(conversation(c), Rich::plain(text))),
-        2 => (0u128..5, texts()).prop_map(|(id, caption)| Event::Photo { photo: photo(id), caption }),
+        1 => (0u128..3, texts()).prop_map(|(c, text)| Event::Reply(conversation(c), Rich::plain(text).into())),
+        2 => (0u128..5, texts()).prop_map(|(id, caption)| Event::Files(picture(id, &caption))),
         1 => (-90.0..90.0, -180.0..180.0).prop_map(|(lat, lon)| Event::Location(Point::new(lat, lon).unwrap())),
         2 => "\\PC{0,70}".prop_map(Event::Tap),
         1 => "h\\.[0-9a-f]{1,2}\\.(back|skip|clear|cancel|done|fields|next|previous|afresh|discard|reset|filters|drop|blocked|send\\.0{31}[0-4]|remove\\.[0-9]|choose\\.[a-z0-9-]{0,12}|field\\.(kind|title|from|items|photos|message|home|radius))"

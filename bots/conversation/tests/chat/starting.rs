@@ -148,6 +148,6 @@ fn language_and_town_are_changed_in_the_settings() {
 #[test]
 fn a_line_to_the_other_side_is_never_lost_to_the_language_question() {
     let mut chat = Chat::stranger(None);
-    chat.does(Event::Reply(conversation(3), Rich::plain("yes")));
-    assert_eq!(chat.last_call(), Some(&Call::Say(conversation(3), Rich::plain("yes"))));
+    chat.does(Event::Reply(conversation(3), Rich::plain("yes").into()));
+    assert_eq!(chat.last_call(), Some(&Call::Say(conversation(3), Rich::plain("yes").into())));
 }

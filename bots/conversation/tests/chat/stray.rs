@@ -1,9 +1,10 @@
 use std::collections::HashSet;
 
-use conversation::call::Call;
+use conversation::{call::Call, event::Event};
 use marketplace_domain::{
     account::Language,
     message::{Press, Rich},
+    place::Point,
     refusal::Refusal,
 };
 
@@ -29,7 +30,7 @@ fn a_line_is_sent_to_whom_its_writer_names() {
     chat.reads("Sent");
     chat.reads("🔴🦊 Fox");
     chat.says("Or at eight");
-    assert_eq!(chat.last_call(), Some(&Call::Say(conversation(0), Rich::plain("Or at eight"))));
+    assert_eq!(chat.last_call(), Some(&Call::Say(conversation(0), Rich::plain("Or at eight").into())));
 }
 
 #[test]
@@ -155,4 +156,29 @@ fn a_second_line_waits_behind_the_first_and_back_leads_back() {
     chat.taps("drop it");
     chat.reads("Nobody got it");
     assert!(chat.state.held.is_empty() && chat.said().is_empty());
+}
+
+#[test]
+fn files_for_nobody_in_particular_are_kept_like_a_line() {
+    let mut chat = elsewhere();
+    chat.photo(1, "look");
+    chat.reads("I did not send this to anyone");
+    chat.reads("📷 Photo");
+    chat.reads("look");
+    assert!(!chat.has_button("Post it as a request"));
+    chat.photo(2, "");
+    chat.reads("📷 2 photos");
+    chat.taps("Send to 🔴🦊 Fox");
+    let said = Call::SayHeld(conversation(0), vec![picture(1, "look"), picture(2, "")]);
+    assert_eq!(chat.market.calls.iter().filter(|call| **call == said).count(), 1);
+}
+
+#[test]
+fn a_photo_nobody_could_get_leads_to_a_request() {
+    let mut chat = Chat::english();
+    chat.command("mine");
+    chat.photo(1, "look");
+    assert!(chat.shown[0].1.text.text().contains("Nice photo"));
+    chat.does(Event::Location(Point::new(36.8, 10.2).unwrap()));
+    assert!(chat.shown[0].1.text.text().contains("I take a place"));
 }

@@ -40,7 +40,8 @@ fn command(name: &str, arguments: &str) -> Kind {
 fn photo(attachment: &str, caption: &str) -> Kind {
     let place = "https://cdn.discordapp.com/attachments/1200000000000000002";
     let file = FileRef(format!("{place}/{attachment}?ex=6740a1b2&is=673f5032&hm=0f1e2d3c&"));
-    Kind::Photo { file, caption: caption.into() }
+    let files = vec![Attached { kind: FileKind::Photo, file, length: Some(123_456) }];
+    Kind::Files { files, caption: Rich::plain(caption), album: None, reply_to: None }
 }
 
 #[test]
@@ -65,22 +66,20 @@ fn texts_are_commands_replies_or_lines_that_name_nobody() {
 }
 
 #[test]
-fn pictures_are_read_one_by_one_and_other_things_are_not_passed_over() {
+fn files_of_a_message_are_read_together() {
     assert_eq!(kinds("message-picture"), [photo("1440995838472650801/IMG_2041.jpg", "my parcel")]);
-    let both = read("message-two-pictures-and-a-file");
-    let expected = [
-        photo("1440995838472650801/IMG_2041.jpg", ""),
-        photo("1440995838472650803/shot.png", ""),
-        Kind::Unsupported,
-    ];
-    assert_eq!(both.iter().map(|it| it.kind.clone()).collect::<Vec<_>>(), expected);
-    let natives: Vec<&str> = both.iter().map(|it| it.native.0.as_str()).collect();
-    assert_eq!(natives, ["1440995838472650752", "1440995838472650752#1", "1440995838472650752#2"]);
+    let all = read("message-two-pictures-and-a-file");
+    let [Inbound { kind: Kind::Files { files, .. }, native, .. }] = all.as_slice() else { panic!("one") };
+    let kinds: Vec<FileKind> = files.iter().map(|file| file.kind).collect();
+    assert_eq!(kinds, [FileKind::Photo, FileKind::Document, FileKind::Photo]);
+    assert_eq!(native.0, "1440995838472650752");
 }
 
 #[test]
 fn what_we_do_not_take_is_said_to_be_so() {
-    for name in ["message-sticker", "message-voice", "message-forward", "message-emoji-only"] {
+    let Kind::Files { files, .. } = kinds("message-voice").remove(0) else { panic!("a voice message") };
+    assert_eq!(files[0].kind, FileKind::Voice);
+    for name in ["message-sticker", "message-forward", "message-emoji-only"] {
         assert_eq!(kinds(name), [Kind::Unsupported], "{name}");
     }
 }

@@ -1,10 +1,13 @@
 use std::{sync::Arc, time::Duration};
 
-use adapter::{Adapter, Address, DeliverError, DeliveryKey, NativeId, Outbound, Picture, Receipt, TapId};
+use adapter::{
+    Adapter, Address, Attachment, DeliverError, DeliveryKey, NativeId, Outbound, Picture, Receipt, TapId,
+};
 use axum::http::StatusCode;
 use bytes::Bytes;
 use marketplace_domain::{
     account::Platform,
+    media::{FileKind, Format},
     message::{Button, Message, Press, Rich},
 };
 use serde_json::{Value, json};
@@ -206,4 +209,27 @@ async fn a_lost_answer_is_ambiguous_and_no_connection_is_not() {
     assert_eq!(deliver(&discord, &send(text("x"))).await, Err(DeliverError::Ambiguous));
     server.await.unwrap();
     assert_eq!(deliver(&discord, &send(text("x"))).await, Err(DeliverError::Unavailable));
+}
+
+#[tokio::test]
+async fn files_stand_beside_their_text_under_names_that_say_nothing() {
+    let (api, discord) = connected().await;
+    let file = |kind, format, bytes: &'static [u8]| {
+        let id = "00000000000000000000000000000007".parse().unwrap();
+        let content = Arc::new(Bytes::from_static(bytes));
+        Attachment { id, kind, format, length: bytes.len() as u64, content }
+    };
+    let files =
+        vec![file(FileKind::Voice, Format::Opus, b"sound"), file(FileKind::Document, Format::Pdf, b"pages")];
+    let what = Outbound::Files { message: text("hello"), files, reply_to: None };
+    assert_eq!(deliver(&discord, &what).await, Ok(ids(&["1"])));
+    let call = api.calls().remove(0);
+    let form = call.text();
+    for part in [
+        "name=\"files[0]\"; filename=\"voice.ogg\"\r\nContent-Type: audio/ogg\r\n\r\nsound\r\n",
+        "name=\"files[1]\"; filename=\"document.pdf\"\r\nContent-Type: application/pdf\r\n\r\npages\r\n",
+        "\"content\":\"hello\"",
+    ] {
+        assert!(form.contains(part), "{part} in {form}");
+    }
 }

@@ -60,7 +60,7 @@ fn word(kind: &Kind) -> String {
         Kind::Tap { data, .. } => format!("tap {data}"),
         Kind::Command { name, arguments } => format!("/{name} {arguments}"),
         Kind::Text { .. } => "text".into(),
-        Kind::Photo { .. } => "photo".into(),
+        Kind::Files { files, .. } => files[0].kind.name().into(),
         Kind::Location(_) => "location".into(),
         Kind::Unsupported => "unsupported".into(),
         Kind::Parked { .. } => "parked".into(),
@@ -88,8 +88,8 @@ fn every_sample_is_read() {
         ("messaging-message-quickreply", &["tap PAYLOAD_QUICK_REPLY"]),
         ("messaging-message-reply-1", &["text"]),
         ("messaging-message-reply-2", &["text"]),
-        ("messaging-message-sticker", &["unsupported"]),
-        ("messaging-message-sticker-thumbup", &["unsupported"]),
+        ("messaging-message-sticker", &["sticker"]),
+        ("messaging-message-sticker-thumbup", &["sticker"]),
         ("messaging-optin-basic", &["parked"]),
         ("messaging-policy-callback-block", &["parked"]),
         ("messaging-postback-basic", &["tap USER_DEFINED_PAYLOAD"]),
@@ -206,9 +206,14 @@ fn each_picture_of_a_message_is_one() {
     let video = json!({"type": "video", "payload": {"url": first}});
     let message = json!({"mid": "m", "text": "oil", "attachments": [image(first), video, image(second)]});
     let read = read_for(PAGE, &event(json!({"message": message})));
-    let photo = |url: &str, caption: &str| Kind::Photo { file: FileRef(url.into()), caption: caption.into() };
-    let read: Vec<_> = read.into_iter().map(|it| (it.native.0, it.kind)).collect();
-    assert_eq!(read, [("m".into(), photo(first, "oil")), ("m#1".into(), photo(second, ""))]);
+    let file = |kind, url: &str| Attached { kind, file: FileRef(url.into()), length: None };
+    let files =
+        vec![file(FileKind::Photo, first), file(FileKind::Video, first), file(FileKind::Photo, second)];
+    let expected = Kind::Files { files, caption: Rich::plain("oil"), album: None, reply_to: None };
+    assert_eq!(
+        read.into_iter().map(|it| (it.native.0, it.kind)).collect::<Vec<_>>(),
+        [("m".into(), expected)]
+    );
 }
 
 #[test]
@@ -231,8 +236,23 @@ fn places_become_points() {
 }
 
 #[test]
+fn files_are_read_as_what_they_are() {
+    for (kind_of, expected) in [
+        ("image", FileKind::Photo),
+        ("video", FileKind::Video),
+        ("audio", FileKind::Voice),
+        ("file", FileKind::Document),
+    ] {
+        let url = "https://scontent.xx.fbcdn.net/1";
+        let attachment = json!({"type": kind_of, "payload": {"url": url}});
+        let message = json!({"mid": "m", "attachments": [attachment]});
+        assert_eq!(kind(json!({"message": message})), Kind::file(expected, FileRef(url.into()), ""));
+    }
+}
+
+#[test]
 fn what_we_do_not_take_is_said_so_and_a_shared_link_is_its_text() {
-    for kind_of in ["audio", "video", "file", "reel", "not_known_yet"] {
+    for kind_of in ["reel", "template", "not_known_yet"] {
         let attachment = json!({"type": kind_of, "payload": {"url": "https://scontent.xx.fbcdn.net/1"}});
         let message = json!({"mid": "m", "attachments": [attachment]});
         assert_eq!(kind(json!({"message": message})), Kind::Unsupported, "{kind_of}");

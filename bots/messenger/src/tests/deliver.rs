@@ -1,10 +1,13 @@
 use std::{sync::Arc, time::Duration};
 
-use adapter::{Adapter, Address, DeliverError, DeliveryKey, NativeId, Outbound, Picture, Receipt, TapId};
+use adapter::{
+    Adapter, Address, Attachment, DeliverError, DeliveryKey, NativeId, Outbound, Picture, Receipt, TapId,
+};
 use axum::http::StatusCode;
 use bytes::Bytes;
 use marketplace_domain::{
     account::Platform,
+    media::{FileKind, Format},
     message::{Button, Message, Press, Rich},
 };
 use serde_json::{Value, json};
@@ -185,4 +188,29 @@ async fn a_lost_answer_is_ambiguous_and_no_connection_is_not() {
     assert_eq!(deliver(&messenger, &send(text("x"))).await, Err(DeliverError::Ambiguous));
     server.await.unwrap();
     assert_eq!(deliver(&messenger, &send(text("x"))).await, Err(DeliverError::Unavailable));
+}
+
+fn file(kind: FileKind, format: Format, bytes: &'static [u8]) -> Attachment {
+    let id = "00000000000000000000000000000007".parse().unwrap();
+    Attachment { id, kind, format, length: bytes.len() as u64, content: Arc::new(Bytes::from_static(bytes)) }
+}
+
+#[tokio::test]
+async fn files_are_uploaded_as_what_messenger_calls_them() {
+    for (kind, format, shape, name) in [
+        (FileKind::Photo, Format::Jpeg, "image", "photo.jpg\"\r\nContent-Type: image/jpeg"),
+        (FileKind::Round, Format::Mp4, "video", "video.mp4\"\r\nContent-Type: video/mp4"),
+        (FileKind::Voice, Format::Opus, "audio", "voice.ogg\"\r\nContent-Type: audio/ogg"),
+        (FileKind::Document, Format::Pdf, "file", "document.pdf\"\r\nContent-Type: application/pdf"),
+    ] {
+        let (graph, messenger) = connected().await;
+        let files = vec![file(kind, format, b"bytes")];
+        let what = Outbound::Files { message: text("hello"), files, reply_to: None };
+        assert_eq!(deliver(&messenger, &what).await, Ok(ids(&["m_1", "m_2"])));
+        let calls = graph.calls();
+        let form = calls[0].text();
+        assert!(form.contains(&format!("\"type\":\"{shape}\"")), "{form}");
+        assert!(form.contains(&format!("name=\"filedata\"; filename=\"{name}\r\n\r\nbytes\r\n")), "{form}");
+        assert_eq!(calls[1].json()["message"]["text"], "hello");
+    }
 }

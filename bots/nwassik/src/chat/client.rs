@@ -4,7 +4,7 @@ use std::{io::Write, time::Duration};
 
 use conversation::word;
 use marketplace_core::OsEntropy;
-use marketplace_domain::{account::Language, entropy};
+use marketplace_domain::{account::Language, entropy, media::MOST_BYTES};
 use reqwest::{
     RequestBuilder, Response, StatusCode,
     header::{ACCEPT, ACCEPT_LANGUAGE, COOKIE, ORIGIN, SET_COOKIE},
@@ -19,8 +19,6 @@ use super::{
     seat::{Seat, Server},
 };
 
-/// The largest picture that the server takes, in bytes.
-const MOST_PICTURE: u64 = 10 * 1024 * 1024;
 /// How often something is sent before we give up, and the longest pause in between: two minutes
 /// in all, in which a server restarts easily.
 const TRIES: u32 = 45;
@@ -85,7 +83,7 @@ impl Client {
         self.send("/chat/tap", screen, |request| request.form(&form)).await
     }
 
-    /// Sends a picture.
+    /// Sends a file.
     pub(super) async fn photo(
         &self,
         path: &str,
@@ -94,8 +92,8 @@ impl Client {
         let Ok(about) = tokio::fs::metadata(path).await else {
             return Ok(Some(word(screen.language, "terminal-no-such-file")));
         };
-        if about.len() > MOST_PICTURE {
-            return Ok(Some(word(screen.language, "web-problem-large-picture")));
+        if about.len() > MOST_BYTES {
+            return Ok(Some(word(screen.language, "web-problem-large-file")));
         }
         let Ok(bytes) = tokio::fs::read(path).await else {
             return Ok(Some(word(screen.language, "terminal-no-such-file")));
@@ -103,11 +101,11 @@ impl Client {
         let key = new_key(screen);
         let bytes = bytes::Bytes::from(bytes);
         let form = || {
-            // The name of the file is not told: it may say who took the picture, and where.
-            let picture = Part::stream(bytes.clone()).file_name("picture");
-            Form::new().text("key", key.clone()).part("photo", picture)
+            // The name of the file is not told: it may say who made it, and where.
+            let file = Part::stream(bytes.clone()).file_name("file");
+            Form::new().text("key", key.clone()).part("file", file)
         };
-        self.send("/chat/photo", screen, |request| request.multipart(form())).await
+        self.send("/chat/file", screen, |request| request.multipart(form())).await
     }
 
     /// Tries until the server takes or refuses it.

@@ -10,7 +10,7 @@ use marketplace_domain::{
     account::Language,
     message::{Message, Press},
 };
-use web::{Change, Entry, EntryId};
+use web::{Change, Entry, EntryId, ShownFile};
 
 use super::events::Heard;
 
@@ -84,7 +84,10 @@ impl<W: Write> Screen<W> {
             }
             Heard::Change(change) => {
                 self.show(change)?;
-                Ok(!matches!(change.entry, Some(Entry::Line { .. } | Entry::Photo { .. })))
+                Ok(!matches!(
+                    change.entry,
+                    Some(Entry::Line { .. } | Entry::Photo { .. } | Entry::File { .. })
+                ))
             }
             Heard::Lost => self.offline().map(|()| false),
         }
@@ -104,15 +107,19 @@ impl<W: Write> Screen<W> {
                 let picture = format!("[{}] {caption}", self.word("terminal-picture"));
                 self.line("terminal-you", false, picture.trim_end())?;
             }
-            Some(Entry::Bot { message, .. }) => self.bot(change.id, message, !is_new)?,
+            Some(Entry::File { key, name, caption, .. }) if is_new && !self.typed.contains(key) => {
+                self.line("terminal-you", false, format!("[{name}] {caption}").trim_end())?;
+            }
+            Some(Entry::Bot { message, files, .. }) => self.bot(change.id, message, files, !is_new)?,
             Some(_) => {}
         }
         self.out.flush()
     }
 
-    fn bot(&mut self, id: EntryId, message: &Message, changed: bool) -> io::Result<()> {
+    fn bot(&mut self, id: EntryId, message: &Message, files: &[ShownFile], changed: bool) -> io::Result<()> {
         let pictures = message.photos.iter().map(|_| format!("[{}] ", self.word("terminal-picture")));
-        let text = pictures.collect::<String>() + message.text.text();
+        let files = files.iter().map(|file| format!("[{}] ", file.format.file_name()));
+        let text = pictures.chain(files).collect::<String>() + message.text.text();
         self.line("terminal-bot", changed, &text)?;
         let has_buttons =
             message.buttons.iter().flatten().any(|button| matches!(button.press, Press::Data(_)));

@@ -66,7 +66,7 @@ fn message(id: i64, text: &str) -> web::Change {
         photos: vec![],
         silent: false,
     };
-    let entry = Some(web::Entry::Bot { message, reply_to: None });
+    let entry = Some(web::Entry::Bot { message, files: Vec::new(), reply_to: None });
     web::Change { id, version: id, at: chrono::DateTime::UNIX_EPOCH, entry }
 }
 

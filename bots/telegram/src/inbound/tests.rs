@@ -86,22 +86,56 @@ fn a_command_for_another_bot_is_text() {
 fn the_largest_photo_that_is_not_too_large_is_taken() {
     let size = |id: &str, width: u64, bytes: u64| json!({"file_id": id, "file_unique_id": id, "width": width, "height": width, "file_size": bytes});
     let photo = json!([size("s", 90, 900), size("m", 800, 90_000), size("x", 9000, 11_000_000)]);
-    let expected = Kind::Photo { file: FileRef("m".into()), caption: "olive oil".into() };
+    let expected = files(FileKind::Photo, "m", Some(90_000), "olive oil");
     assert_eq!(kind(json!({"photo": photo, "caption": "olive oil"})), expected);
 }
 
 #[test]
-fn an_image_sent_as_a_document_is_a_photo_and_another_document_is_not() {
+fn an_image_sent_as_a_document_is_a_photo() {
     let document = |mime: &str| json!({"document": {"file_id": "d", "file_unique_id": "d", "file_name": "me.x", "mime_type": mime}});
-    let expected = Kind::Photo { file: FileRef("d".into()), caption: String::new() };
-    assert_eq!(kind(document("image/png")), expected);
-    assert_eq!(kind(document("application/pdf")), Kind::Unsupported);
+    assert_eq!(kind(document("image/png")), files(FileKind::Photo, "d", None, ""));
+    assert_eq!(kind(document("application/pdf")), files(FileKind::Document, "d", None, ""));
 }
 
 #[test]
-fn a_moving_picture_is_not_taken_for_its_document() {
-    let file = json!({"file_id": "g", "file_unique_id": "g", "mime_type": "image/gif", "width": 1});
-    assert_eq!(kind(json!({"animation": file, "document": file})), Kind::Unsupported);
+fn files_are_read_as_what_they_are() {
+    let file = json!({"file_id": "f", "file_unique_id": "f", "file_size": 7, "file_name": "me.x"});
+    for (field, expected) in [
+        ("video", FileKind::Video),
+        ("video_note", FileKind::Round),
+        ("voice", FileKind::Voice),
+        ("audio", FileKind::Audio),
+        ("document", FileKind::Document),
+        ("sticker", FileKind::Sticker),
+    ] {
+        assert_eq!(kind(json!({field: file})), files(expected, "f", Some(7), ""), "{field}");
+    }
+    let moving = json!({"animation": file, "document": {"file_id": "d", "file_unique_id": "d"}});
+    assert_eq!(kind(moving), files(FileKind::Video, "f", Some(7), ""));
+}
+
+#[test]
+fn a_sticker_that_moves_is_said_in_a_word() {
+    for moves in ["is_animated", "is_video"] {
+        let sticker = json!({"file_id": "f", "file_unique_id": "f", moves: true, "emoji": "😀"});
+        assert_eq!(kind(json!({"sticker": sticker})), Kind::Text { text: Rich::plain("😀"), reply_to: None });
+    }
+}
+
+#[test]
+fn one_of_an_album_knows_which_and_marks_under_it_stay() {
+    let read = kind(json!({
+        "voice": {"file_id": "v", "file_unique_id": "v"}, "media_group_id": "13", "caption": "so bold",
+        "caption_entities": [{"type": "bold", "offset": 3, "length": 4}],
+    }));
+    let Kind::Files { caption, album, .. } = read else { panic!("files") };
+    assert_eq!((caption.text(), caption.marks().len(), album.as_deref()), ("so bold", 1, Some("13")));
+}
+
+/// One file of that length, with what stands under it.
+fn files(kind: FileKind, file: &str, length: Option<u64>, caption: &str) -> Kind {
+    let files = vec![Attached { kind, file: FileRef(file.into()), length }];
+    Kind::Files { files, caption: Rich::plain(caption), album: None, reply_to: None }
 }
 
 #[test]
@@ -122,7 +156,7 @@ fn of_a_contact_card_nothing_is_taken_but_that_it_is_one() {
 
 #[test]
 fn what_we_do_not_take_is_said_so() {
-    for field in ["sticker", "voice", "video", "poll", "rich_message", "not_known_yet"] {
+    for field in ["poll", "rich_message", "story", "not_known_yet"] {
         assert_eq!(kind(json!({field: {"file_id": "x"}})), Kind::Unsupported, "{field}");
     }
 }

@@ -15,7 +15,7 @@ pub(crate) fn chat(site: &Site, seat: Seat, language: Language, snapshot: &Snaps
         main id="chat" data-version=(snapshot.version) data-events=(seat.path("/chat/events"))
             data-seat=(seat.path("")) data-not-sent=(say.word("web-not-sent-retrying"))
             data-sending=(say.word("web-sending")) data-offline=(say.word("web-offline"))
-            data-you=(say.word("web-you")) data-large=(say.word("web-problem-large-picture")) {
+            data-you=(say.word("web-you")) data-large=(say.word("web-problem-large-file")) {
             h1 class="unseen" { (say.word("web-chat-title")) }
             div role="log" aria-live="polite" aria-relevant="additions text" aria-label=(say.word("web-messages")) {
                 ol id="log" {
@@ -64,16 +64,15 @@ fn footer(say: Say<'_>, seat: Seat) -> Markup {
     html! {
         footer {
             (menu(say, seat, &key()))
-            form class="photo" method="post" action=(seat.path("/chat/photo")) enctype="multipart/form-data"
-                data-form="photo" {
+            form class="photo" method="post" action=(seat.path("/chat/file")) enctype="multipart/form-data"
+                data-form="file" {
                 input type="hidden" name="key" value=(key());
-                input class="unseen" id="file" type="file" name="photo" required
-                    accept="image/jpeg,image/png,image/webp";
-                label class="round" for="file" title=(say.word("web-send-picture")) {
+                input class="unseen" id="file" type="file" name="file" required;
+                label class="round" for="file" title=(say.word("web-send-file")) {
                     (icons::filled(icons::PICTURE))
-                    span class="unseen" { (say.word("web-send-picture")) }
+                    span class="unseen" { (say.word("web-send-file")) }
                 }
-                button class="scriptless" { (say.word("web-send-picture")) }
+                button class="scriptless" { (say.word("web-send-file")) }
             }
             form class="say" method="post" action=(seat.path("/chat/say")) data-form="say" {
                 input type="hidden" name="key" value=(key());

@@ -3,6 +3,7 @@
 use marketplace_domain::{
     account::Language,
     id::PhotoId,
+    media::Format,
     message::{Button, Message, Press, Rich},
 };
 use maud::{Markup, html};
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     Site,
-    mailbox::{Change, Entry, EntryId},
+    mailbox::{Change, Entry, EntryId, ShownFile},
     names,
     visit::Seat,
 };
@@ -30,7 +31,14 @@ pub(crate) fn entry(site: &Site, seat: Seat, language: Language, change: &Change
             };
             own(say, seat, change, key, *sent, &shown)
         }
-        Entry::Bot { message, reply_to } => bot(say, seat, change, message, *reply_to),
+        Entry::File { name, caption, key, sent, .. } => {
+            let shown = html! {
+                div class="words" dir="auto" { "📎 " (name) }
+                @if !caption.is_empty() { (words(&Rich::plain(caption))) }
+            };
+            own(say, seat, change, key, *sent, &shown)
+        }
+        Entry::Bot { message, files, reply_to } => bot(say, seat, change, message, files, *reply_to),
     }
 }
 
@@ -59,7 +67,14 @@ fn unsent(say: Say<'_>, seat: Seat, id: EntryId) -> Markup {
     }
 }
 
-fn bot(say: Say<'_>, seat: Seat, change: &Change, message: &Message, reply_to: Option<EntryId>) -> Markup {
+fn bot(
+    say: Say<'_>,
+    seat: Seat,
+    change: &Change,
+    message: &Message,
+    files: &[ShownFile],
+    reply_to: Option<EntryId>,
+) -> Markup {
     html! {
         li class="entry bot" id=(anchor(change.id)) tabindex="-1" {
             div class="bubble" {
@@ -68,6 +83,7 @@ fn bot(say: Say<'_>, seat: Seat, change: &Change, message: &Message, reply_to: O
                     a class="reply" href=(format!("#{}", anchor(id))) { (say.word("web-in-reply")) }
                 }
                 @for photo in &message.photos { (picture(say, seat, *photo)) }
+                @for shown in files { (file(say, seat, shown)) }
                 @if !message.text.text().is_empty() { (words(&message.text)) }
                 (foot(change))
             }
@@ -110,6 +126,37 @@ fn picture(say: Say<'_>, seat: Seat, photo: PhotoId) -> Markup {
     html! {
         a class="picture" href=(place) target="_blank" rel="noopener" {
             img src=(place) alt=(say.word("web-picture")) loading="lazy";
+        }
+    }
+}
+
+/// A file: played where browsers can, else to be saved under a name that says nothing.
+fn file(say: Say<'_>, seat: Seat, file: &ShownFile) -> Markup {
+    let name = file.format.file_name();
+    let place = seat.path(&format!("/files/{}/{name}", file.id));
+    html! {
+        @match file.format {
+            Format::Mp4 => {
+                video class="file" controls preload="metadata" playsinline src=(place)
+                    aria-label=(say.word("web-video")) {}
+            }
+            Format::M4a | Format::Opus | Format::Mp3 => {
+                audio class="file" controls preload="none" src=(place) aria-label=(say.word("web-sound")) {}
+            }
+            _ => { a class="file" href=(place) download=(name) dir="ltr" { "📄 " (name) " · " (size(file.length)) } }
+        }
+    }
+}
+
+/// A length for people, such as `1.2 MB`. It is the same in every language that we speak.
+fn size(length: u64) -> String {
+    const KILO: u64 = 1000;
+    match length {
+        0..KILO => format!("{length} B"),
+        length if length < KILO * KILO => format!("{} kB", length.div_ceil(KILO)),
+        length => {
+            let tenths = length.div_ceil(KILO * KILO / 10);
+            format!("{}.{} MB", tenths / 10, tenths % 10)
         }
     }
 }

@@ -5,13 +5,17 @@ use std::{
     sync::{Mutex, MutexGuard},
 };
 
-use adapter::{FetchError, FileRef};
+use adapter::{Content, FetchError, FileRef};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use marketplace_domain::{account::Language, id::PhotoId};
+use marketplace_domain::{
+    account::Language,
+    id::{FileId, PhotoId},
+    media::Format,
+};
 
-use crate::{Change, Entry, EntryId, Mailbox, MailboxError, Snapshot, TokenHash};
+use crate::{Change, Entry, EntryId, Mailbox, MailboxError, ServedFile, Snapshot, TokenHash};
 
 #[derive(Default)]
 pub(crate) struct Chat {
@@ -25,6 +29,7 @@ pub(crate) struct Inside {
     visitors: HashMap<TokenHash, String>,
     pub(crate) chats: HashMap<String, Chat>,
     pictures: HashMap<PhotoId, Bytes>,
+    pub(crate) files: HashMap<FileId, Bytes>,
 }
 
 #[derive(Default)]
@@ -129,6 +134,22 @@ impl Mailbox for Memory {
             entries.any(|entry| entry.photos().contains(&photo))
         })?;
         Ok(shows.then(|| self.inside().pictures.get(&photo).cloned()).flatten())
+    }
+
+    async fn file(
+        &self,
+        address: &str,
+        file: FileId,
+        _: Format,
+        _: Option<&str>,
+    ) -> Result<Option<ServedFile>> {
+        let shows = self.with(address, |chat| {
+            let mut entries = chat.entries.iter().filter_map(|(_, change)| change.entry.as_ref());
+            entries.any(|entry| entry.photos().contains(&file.photo()))
+        })?;
+        let Some(bytes) = self.inside().files.get(&file).cloned().filter(|_| shows) else { return Ok(None) };
+        let (length, range) = (bytes.len() as u64, None);
+        Ok(Some(ServedFile { length, range, pieces: bytes.open().await.unwrap() }))
     }
 
     async fn stage(&self, photo: PhotoId, bytes: Bytes) -> Result<FileRef> {

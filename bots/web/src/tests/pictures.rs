@@ -1,15 +1,20 @@
-//! Pictures in both directions.
+//! Pictures and files in both directions.
 
-use adapter::{Adapter, DeliveryKey, FetchError, FileRef, Kind, Outbound, Picture};
+use adapter::{Adapter, Attachment, DeliveryKey, FetchError, FileRef, Kind, Outbound, Picture};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
 use bytes::Bytes;
-use marketplace_domain::message::{Message, Rich};
+use marketplace_domain::{
+    id::FileId,
+    media::{FileKind, Format},
+    message::{Message, Rich},
+};
+use std::sync::Arc;
 
 use super::{Person, World};
-use crate::{Entry, names::address, upload::MOST_PICTURE};
+use crate::{Entry, names::address, upload::MOST_FILE};
 
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0 a picture";
 
@@ -20,10 +25,10 @@ fn upload(person: &Person<'_>, bytes: &[u8]) -> Request<Body> {
         body.extend(value);
         body.extend(b"\r\n");
     }
-    body.extend(b"--b\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"me.jpg\"\r\n\r\n");
+    body.extend(b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"me.jpg\"\r\n\r\n");
     body.extend(bytes);
     body.extend(b"\r\n--b--\r\n");
-    let mut request = person.form("/chat/photo", "");
+    let mut request = person.form("/chat/file", "");
     request.headers_mut().insert(header::CONTENT_TYPE, "multipart/form-data; boundary=b".parse().unwrap());
     *request.body_mut() = Body::from(body);
     request
@@ -41,8 +46,8 @@ async fn a_picture_sent_twice_is_there_once_and_can_be_fetched() {
         panic!("not a picture that was sent")
     };
     let heard = world.heard();
-    let Kind::Photo { caption, .. } = &heard.last().unwrap().kind else { panic!("no picture") };
-    assert_eq!(caption, "Like this one");
+    let expected = Kind::file(FileKind::Photo, FileRef(file.clone()), "Like this one");
+    assert_eq!(heard.last().unwrap().kind, expected);
     let own = person.get(&format!("/photos/{photo}")).await;
     assert_eq!((own.body.as_slice(), own.header(header::CONTENT_TYPE)), (JPEG, "image/jpeg"));
     let adapter = world.adapter();
@@ -51,17 +56,31 @@ async fn a_picture_sent_twice_is_there_once_and_can_be_fetched() {
 }
 
 #[tokio::test]
-async fn what_is_no_picture_or_too_large_is_refused() {
+async fn another_file_is_taken_as_well_and_shown_to_nobody() {
+    let world = World::new();
+    let person = world.person("1").await;
+    let file = b"%PDF-1.4 by Amira";
+    assert_eq!(world.read(upload(&person, file)).await.status, StatusCode::SEE_OTHER);
+    let entries = world.entries(&person.chat);
+    let [Entry::File { name, file, sent: true, .. }] = entries.as_slice() else { panic!("not a file") };
+    assert_eq!(name, "me.jpg");
+    let expected = Kind::file(FileKind::Document, FileRef(file.clone()), "Like this one");
+    assert_eq!(world.heard().last().unwrap().kind, expected);
+    assert_eq!(person.get(&format!("/photos/{file}")).await.status, StatusCode::NOT_FOUND);
+    assert!(person.get("/chat").await.text().contains("📎 me.jpg"));
+}
+
+#[tokio::test]
+async fn what_is_too_large_is_refused() {
     let world = World::new();
     let person = world.person("1").await;
     let status = async |bytes: &[u8]| world.read(upload(&person, bytes)).await.status;
-    assert_eq!(status(b"<svg onload=alert(1)>").await, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     let mut large = JPEG.to_vec();
-    large.resize(MOST_PICTURE + 1, 0);
+    large.resize(MOST_FILE + 1, 0);
     assert_eq!(status(&large).await, StatusCode::PAYLOAD_TOO_LARGE);
-    large.resize(MOST_PICTURE + 1024 * 1024, 0);
+    large.resize(MOST_FILE + 1024 * 1024, 0);
     assert_eq!(status(&large).await, StatusCode::PAYLOAD_TOO_LARGE);
-    large.resize(MOST_PICTURE, 0);
+    large.resize(MOST_FILE, 0);
     assert_eq!(status(&large).await, StatusCode::SEE_OTHER);
     assert_eq!(world.entries(&person.chat).len(), 1);
 }
@@ -84,4 +103,50 @@ async fn a_picture_is_served_to_nobody_else() {
     let nobody = Person { world: &world, cookie: String::new(), chat: String::new(), seat: "1".into() };
     assert_eq!(nobody.get(&path).await.status, StatusCode::NOT_FOUND);
     assert_eq!(one.get("/photos/../etc").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn files_are_shown_by_what_they_are_and_served_to_whoever_was_shown_them() {
+    let world = World::new();
+    let (one, two) = (world.person("1").await, world.person("2").await);
+    let file = |number: u128, kind, format, bytes: &'static [u8]| {
+        let id: FileId = format!("{number:032x}").parse().unwrap();
+        world.mailbox.inside().files.insert(id, Bytes::from_static(bytes));
+        let content = Arc::new(Bytes::from_static(bytes));
+        Attachment { id, kind, format, length: bytes.len() as u64, content }
+    };
+    let files = vec![
+        file(1, FileKind::Photo, Format::Jpeg, JPEG),
+        file(2, FileKind::Voice, Format::Opus, b"OggS sound"),
+        file(3, FileKind::Document, Format::Pdf, b"%PDF-1.4"),
+        file(4, FileKind::Video, Format::Mp4, b"a film"),
+    ];
+    let message = Message { text: Rich::plain("look"), ..Message::default() };
+    let show = Outbound::Files { message, files, reply_to: None };
+    for _ in 0..2 {
+        let key = DeliveryKey("d1".into());
+        world.adapter().deliver(&address(&one.chat), &show, &key).await.unwrap();
+    }
+    assert_eq!(world.entries(&one.chat).len(), 1);
+    let page = one.get("/chat").await;
+    let page = page.text();
+    let path = |number: u128, name: &str| format!("/files/{number:032x}/{name}");
+    assert!(
+        page.contains(&format!("/photos/{:032x}", 1)) && page.contains("<audio") && page.contains("<video")
+    );
+    assert!(page.contains("document.pdf · 8 B"));
+    for (number, name, bytes, media_type, shown) in [
+        (2, "voice.ogg", b"OggS sound".as_slice(), "audio/ogg", "inline"),
+        (3, "document.pdf", b"%PDF-1.4", "application/pdf", "attachment"),
+        (4, "video.mp4", b"a film", "video/mp4", "inline"),
+    ] {
+        assert!(page.contains(&path(number, name)));
+        let answer = one.get(&path(number, name)).await;
+        assert_eq!((answer.status, answer.body.as_slice()), (StatusCode::OK, bytes));
+        assert_eq!(answer.header(header::CONTENT_TYPE), media_type);
+        assert_eq!(answer.header(header::CONTENT_DISPOSITION), shown);
+        assert_eq!(two.get(&path(number, name)).await.status, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(one.get(&path(3, "page.html")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(one.get(&path(9, "document.pdf")).await.status, StatusCode::NOT_FOUND);
 }

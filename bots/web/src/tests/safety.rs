@@ -14,7 +14,7 @@ async fn other_sites_cannot_make_a_browser_say_something() {
     let world = World::new();
     let person = world.person("1").await;
     let before = world.heard().len();
-    for path in ["/chat/say", "/chat/tap", "/chat/photo", "/chat/again"] {
+    for path in ["/chat/say", "/chat/tap", "/chat/file", "/chat/again"] {
         let mut request = person.form(path, "text=hello&key=key-0001");
         request.headers_mut().insert(header::ORIGIN, "https://evil.example".parse().unwrap());
         let answer = world.read(request).await;

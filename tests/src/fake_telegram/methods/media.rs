@@ -7,20 +7,21 @@ use crate::fake_telegram::bot::Bot;
 use crate::fake_telegram::message::{Attachment, Message};
 use crate::fake_telegram::params::{Params, Upload};
 use crate::fake_telegram::refusal::{Answer, Refusal};
-use crate::fake_telegram::text::{caption, item_caption};
+use crate::fake_telegram::text::{Styled, caption, item_caption};
 
 /// `sendPhoto`.
 pub(super) fn photo(bot: &Bot, params: &Params) -> Answer {
     sent_as(bot, params, "photo")
 }
 
-/// `sendDocument`.
-pub(super) fn document(bot: &Bot, params: &Params) -> Answer {
-    sent_as(bot, params, "document")
+/// `sendDocument`, `sendVideo`, `sendVoice` and the like: a file in a field of that name.
+pub(super) fn file(bot: &Bot, params: &Params, kind: &'static str) -> Answer {
+    sent_as(bot, params, kind)
 }
 
 fn sent_as(bot: &Bot, params: &Params, kind: &str) -> Answer {
-    let caption = caption(params)?;
+    // `sendVideoNote` takes none.
+    let caption = if kind == "video_note" { Styled::default() } else { caption(params)? };
     let attachment = match (params.file(kind), params.text(kind)) {
         (Some(upload), _) => uploaded(bot, kind, upload)?,
         (None, Some(named)) => named_file(bot, params, kind, &named)?,
@@ -61,7 +62,7 @@ pub(super) fn group(bot: &Bot, params: &Params) -> Answer {
 pub(super) fn described(bot: &Bot, params: &Params, item: &Value) -> Result<Message, Refusal> {
     let text = |name| item.get(name).and_then(Value::as_str);
     let kind = text("type").unwrap_or_default();
-    if !matches!(kind, "photo" | "document") {
+    if !matches!(kind, "photo" | "document" | "video" | "audio") {
         bot.record.finding(format!("media of type {kind:?} is not imitated"));
         return Err(Refusal::bad("can't parse InputMedia: type is not supported"));
     }
@@ -76,7 +77,7 @@ fn uploaded(bot: &Bot, kind: &str, upload: &Upload) -> Result<Attachment, Refusa
     if kind == "photo" {
         return bot.files.upload_photo(upload.bytes.clone());
     }
-    Ok(bot.files.keep_document(upload.bytes.clone(), &upload.file_name, upload.mime.as_deref()))
+    Ok(bot.files.keep(kind, upload.bytes.clone(), &upload.file_name, upload.mime.as_deref()))
 }
 
 /// A file by its id, or by `attach://` and the name of a part of the same request.
@@ -90,11 +91,9 @@ fn named_file(bot: &Bot, params: &Params, kind: &str, name: &str) -> Result<Atta
         bot.record.finding("files by address are not imitated".to_owned());
         return Err(Refusal::bad("failed to get HTTP URL content"));
     }
-    match (bot.files.again(name), kind) {
-        (Some(file @ Attachment::Photo(_)), "photo") | (Some(file @ Attachment::Document(_)), "document") => {
-            Ok(file)
-        }
-        (Some(_), _) => Err(Refusal::bad("type of file mismatch")),
-        (None, _) => Err(Refusal::bad("wrong file identifier/HTTP URL specified")),
+    match bot.files.again(name) {
+        Some(file) if file.kind() == kind => Ok(file),
+        Some(_) => Err(Refusal::bad("type of file mismatch")),
+        None => Err(Refusal::bad("wrong file identifier/HTTP URL specified")),
     }
 }

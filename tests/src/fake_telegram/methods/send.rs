@@ -91,6 +91,12 @@ pub(super) fn deliver(
     let date = unix_now();
     let (sent, person, replied) = bot.chats.change(chat_id, |chat| {
         chat.check_writable()?;
+        let is_voice = |message: &Message| {
+            matches!(message.attachment, Some(Attachment::Voice(_) | Attachment::VideoNote(_)))
+        };
+        if chat.no_voice && messages.iter().any(is_voice) {
+            return Err(Refusal::bad("VOICE_MESSAGES_FORBIDDEN"));
+        }
         let reply_to = reply_target(bot, chat, reply.as_deref())?;
         let replied = reply_to.and_then(|id| chat.get(id).map(Arc::clone));
         let place = |mut message: Message| {

@@ -1,7 +1,7 @@
 //! What a person holds in their hand: a chat on some platform.
 
 use async_trait::async_trait;
-use marketplace_domain::place::Point;
+use marketplace_domain::{media::FileKind, place::Point};
 use tests::scenario::Seen;
 
 /// Why a person cannot do something.
@@ -18,6 +18,10 @@ pub(super) trait Device: Send + Sync {
     async fn reply(&self, to: &Seen, text: &str) -> Result<(), Unable>;
     /// Sends a picture.
     async fn photo(&self, bytes: &[u8], caption: &str) -> Result<(), Unable>;
+    /// Sends another file.
+    async fn file(&self, kind: FileKind, bytes: &[u8], caption: &str) -> Result<(), Unable>;
+    /// Sends so many of a picture as one album.
+    async fn album(&self, bytes: &[u8], count: usize, caption: &str) -> Result<(), Unable>;
     /// Shares a point.
     async fn location(&self, point: Point) -> Result<(), Unable>;
     /// Sends what the bot does not take.

@@ -60,6 +60,8 @@ chats! {
     closed_and_opened
     muted
     block_and_report
+    files_in_english
+    files_in_french
 }
 
 /// The same story, with Telegram's updates brought by its webhook.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeZone, Utc};
 use marketplace_domain::{
     account::{DEFAULT_ZONE, Platform},
+    media::FileKind,
     place::Point,
 };
 use tests::scenario::{Button, Deed, Leak, Names, Scenario, Secret, Seen, changes, leak};
@@ -151,6 +152,8 @@ impl<'a> Stage<'a> {
             }
             Deed::Say(who, text) => self.people[*who].say(&self.names.lengthen(text)).await,
             Deed::Photo(who, caption) => self.people[*who].photo(PICTURE, caption).await,
+            Deed::File(who, kind, caption) => self.people[*who].file(*kind, content(*kind), caption).await,
+            Deed::Album(who, count, caption) => self.people[*who].album(PICTURE, *count, caption).await,
             Deed::Location(who, lat, lon) => {
                 let point = Point::new(*lat, *lon).map_err(|error| error.to_string())?;
                 self.people[*who].location(point).await
@@ -233,6 +236,16 @@ impl<'a> Stage<'a> {
             }
         }
         Ok(secrets)
+    }
+}
+
+/// What is sent: each of them has the name of somebody in it, as programs and phones write it there.
+fn content(kind: FileKind) -> &'static [u8] {
+    match kind {
+        FileKind::Photo | FileKind::Sticker => PICTURE,
+        FileKind::Video | FileKind::Round => include_bytes!("film.mp4"),
+        FileKind::Voice | FileKind::Audio => include_bytes!("voice.ogg"),
+        FileKind::Document => include_bytes!("document.pdf"),
     }
 }
 

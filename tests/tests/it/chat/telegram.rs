@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use async_trait::async_trait;
-use marketplace_domain::place::Point;
+use marketplace_domain::{media::FileKind, place::Point};
 use serde_json::{Value, json};
 use tests::{
     fake_telegram::{FakeTelegram, Message, Tap, User},
@@ -85,23 +85,32 @@ impl Device for OnTelegram {
         Ok(())
     }
 
+    async fn file(&self, kind: FileKind, bytes: &[u8], caption: &str) -> Result<(), Unable> {
+        let (field, mime) = match kind {
+            FileKind::Photo | FileKind::Sticker => return self.photo(bytes, caption).await,
+            FileKind::Video => ("video", "video/mp4"),
+            FileKind::Round => ("video_note", "video/mp4"),
+            FileKind::Voice => ("voice", "audio/ogg"),
+            FileKind::Audio => ("audio", "audio/mpeg"),
+            FileKind::Document => ("document", "application/pdf"),
+        };
+        self.user.send_as(field, bytes.to_vec(), &format!("{} {field}", self.name), mime, caption);
+        Ok(())
+    }
+
+    async fn album(&self, bytes: &[u8], count: usize, caption: &str) -> Result<(), Unable> {
+        self.user.send_album(&vec![bytes.to_vec().into(); count], caption);
+        Ok(())
+    }
+
     async fn location(&self, point: Point) -> Result<(), Unable> {
         self.user.send_location(point.lat(), point.lon());
         Ok(())
     }
 
     async fn sticker(&self) -> Result<(), Unable> {
-        let sticker = json!({
-            "file_id": "CAACAgQAAxkBAAISticker", "file_unique_id": "AgADSticker", "type": "regular",
-            "width": 512, "height": 512, "is_animated": false, "is_video": false,
-        });
-        let id = self.user.id();
-        let chat = json!({ "id": id, "type": "private", "first_name": self.name, "username": self.handle });
-        let last = self.fake.chat(id).last().map_or(0, |message| message.id);
-        self.push(
-            "message",
-            json!({ "message_id": last + 1000, "date": 0, "chat": chat, "sticker": sticker }),
-        )
+        self.user.send_as("sticker", include_bytes!("photo.png").as_slice(), "", "image/png", "");
+        Ok(())
     }
 
     async fn tap(&self, on: &Seen, data: &str) -> Result<(), Unable> {
@@ -138,7 +147,7 @@ impl Device for OnTelegram {
             match chat.last_mut() {
                 // The pictures of one album are one message to whoever looks at them.
                 Some((Some(album), last)) if message.media_group_id.as_ref() == Some(album) => {
-                    last.photos += seen.photos;
+                    last.files.extend(seen.files);
                 }
                 _ => chat.push((message.media_group_id.clone(), seen)),
             }
@@ -151,7 +160,15 @@ impl Device for OnTelegram {
         let from = self.looked_at.swap(calls.len(), Ordering::Relaxed);
         let own = Some(self.user.id());
         let calls = calls.iter().skip(from).filter(|call| call.chat == own);
-        calls.map(|call| Value::from(call.params.clone()).to_string()).collect()
+        let calls = calls.map(|call| Value::from(call.params.clone()).to_string());
+        // What stands in the files themselves, and what they are called.
+        let view = self.fake.chat(self.user.id());
+        let files = view.from_bot().filter_map(|message| message.attachment.as_ref());
+        let files = files.flat_map(|file| {
+            let bytes = file.file_id().and_then(|id| self.user.file(id)).unwrap_or_default();
+            [format!("{file:?}"), String::from_utf8_lossy(&bytes).into_owned()]
+        });
+        calls.chain(files).collect()
     }
 
     fn secrets(&self) -> Vec<(&'static str, String)> {
@@ -162,8 +179,8 @@ impl Device for OnTelegram {
         ];
         let view = self.fake.chat(self.user.id());
         let sent = view.messages().iter().filter(|message| !message.from_bot);
-        let files = sent.filter_map(|message| message.photo());
-        let files = files.map(|photo| ("file id", photo.file_id.clone()));
+        let files = sent.filter_map(|message| message.attachment.as_ref()?.file_id());
+        let files = files.map(|id| ("file id", id.to_owned()));
         own.into_iter().chain(files).collect()
     }
 
@@ -202,7 +219,7 @@ fn seen(message: &Message) -> Seen {
     Seen {
         id: message.id.to_string(),
         text: marked(&message.text, &spans),
-        photos: usize::from(message.photo().is_some()),
+        files: message.attachment.iter().map(|file| file.kind().replace('_', " ")).collect(),
         rows: message.rows().iter().map(|row| row.iter().map(button).collect()).collect(),
         silent: message.silent,
         pinned: false,

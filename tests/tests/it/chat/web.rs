@@ -7,12 +7,13 @@ use std::sync::{
 
 use async_trait::async_trait;
 use marketplace_domain::{
+    media::FileKind,
     message::{Message, Press, Style},
     place::Point,
 };
 use reqwest::{RequestBuilder, Response, header, multipart};
 use tests::scenario::{Button, Seen, Span, marked};
-use web::{ChatState, Entry};
+use web::{ChatState, Entry, ShownFile};
 
 use super::device::{Device, Unable};
 
@@ -96,11 +97,38 @@ impl OnWeb {
         Ok(text)
     }
 
-    async fn seen(&self, id: i64, message: &Message) -> Seen {
-        let mut photos = 0;
+    /// Reads a file; what is in it is remembered as heard. Whether it is there.
+    async fn reads(&self, path: &str) -> bool {
+        let Ok(answer) = self.send(self.client.get(format!("{}{path}", self.site))).await else {
+            return false;
+        };
+        let is_there = answer.status() == 200;
+        let bytes = answer.bytes().await.unwrap_or_default();
+        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.push(String::from_utf8_lossy(&bytes).into_owned());
+        is_there && !bytes.is_empty()
+    }
+
+    async fn upload(&self, bytes: &[u8], caption: &str) -> Result<(), Unable> {
+        let file = multipart::Part::bytes(bytes.to_vec()).file_name("von Telling.pdf");
+        let form = multipart::Form::new()
+            .text("key", self.key())
+            .text("caption", caption.to_owned())
+            .part("file", file);
+        self.post("/chat/file", |request| request.multipart(form)).await
+    }
+
+    async fn seen(&self, id: i64, message: &Message, shown: &[ShownFile]) -> Seen {
+        let mut files = Vec::new();
         for photo in &message.photos {
-            let request = self.client.get(format!("{}/photos/{photo}", self.site));
-            photos += usize::from(self.send(request).await.is_ok_and(|answer| answer.status() == 200));
+            if self.reads(&format!("/photos/{photo}")).await {
+                files.push("photo".to_owned());
+            }
+        }
+        for file in shown {
+            if self.reads(&format!("/files/{}/{}", file.id, file.format.file_name())).await {
+                files.push(file.kind.name().to_owned());
+            }
         }
         let marks = message.text.marks().iter();
         let spans: Vec<Span> = marks.map(|m| Span { range: m.range.clone(), mark: mark(m.style) }).collect();
@@ -111,7 +139,7 @@ impl OnWeb {
         Seen {
             id: id.to_string(),
             text: marked(message.text.text(), &spans),
-            photos,
+            files,
             rows: message.buttons.iter().map(|row| row.iter().map(button).collect()).collect(),
             silent: message.silent,
             pinned: false,
@@ -140,12 +168,15 @@ impl Device for OnWeb {
     }
 
     async fn photo(&self, bytes: &[u8], caption: &str) -> Result<(), Unable> {
-        let photo = multipart::Part::bytes(bytes.to_vec()).file_name("telling.jpg");
-        let form = multipart::Form::new()
-            .text("key", self.key())
-            .text("caption", caption.to_owned())
-            .part("photo", photo);
-        self.post("/chat/photo", |request| request.multipart(form)).await
+        self.upload(bytes, caption).await
+    }
+
+    async fn file(&self, _: FileKind, bytes: &[u8], caption: &str) -> Result<(), Unable> {
+        self.upload(bytes, caption).await
+    }
+
+    async fn album(&self, _: &[u8], _: usize, _: &str) -> Result<(), Unable> {
+        only_on_telegram()
     }
 
     async fn location(&self, _: Point) -> Result<(), Unable> {
@@ -178,8 +209,8 @@ impl Device for OnWeb {
         let state: ChatState = serde_json::from_str(&state).expect("the state of a chat");
         let mut chat = Vec::new();
         for change in &state.changes {
-            if let Some(Entry::Bot { message, .. }) = &change.entry {
-                chat.push(self.seen(change.id, message).await);
+            if let Some(Entry::Bot { message, files, .. }) = &change.entry {
+                chat.push(self.seen(change.id, message, files).await);
             }
         }
         chat

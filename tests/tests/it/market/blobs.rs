@@ -7,13 +7,19 @@ use aws_smithy_http_client::{
     tls::{Provider, rustls_provider::CryptoMode},
 };
 use bytes::Bytes;
-use marketplace_core::blobs::{BlobError, Blobs};
-use marketplace_domain::id::PhotoId;
+use marketplace_core::{
+    blobs::{BlobError, Blobs},
+    media::Clean,
+};
+use marketplace_domain::{
+    id::PhotoId,
+    media::{FileKind, Format},
+};
 use nwassik::embedded::EmbeddedS3;
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 
-fn client(s3: &EmbeddedS3) -> Client {
+pub(crate) fn client(s3: &EmbeddedS3) -> Client {
     let key = s3.credentials();
     let credentials = Credentials::new(&key.access_key, key.secret_key.expose_secret(), None, None, "test");
     let http = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
@@ -41,6 +47,18 @@ async fn a_picture_is_kept_read_and_deleted() {
     blobs.delete_photo(photo).await.unwrap();
     blobs.delete_photo(photo).await.unwrap();
     assert_eq!(blobs.photo(photo).await, Ok(None));
+    let file = photo.file();
+    let clean = Clean { kind: FileKind::Document, format: Format::Text, bytes: Bytes::from_static(b"words") };
+    blobs.put_file(file, &clean).await.unwrap();
+    let mut opened = blobs.open(file, Format::Text, None).await.unwrap().unwrap();
+    assert_eq!((opened.length, opened.range.as_deref()), (5, None));
+    assert_eq!(opened.next().await, Some(Ok(Bytes::from_static(b"words"))));
+    assert_eq!(opened.next().await, None);
+    let mut part = blobs.open(file, Format::Text, Some("bytes=1-2")).await.unwrap().unwrap();
+    assert_eq!((part.length, part.range.as_deref()), (2, Some("bytes 1-2/5")));
+    assert_eq!(part.next().await, Some(Ok(Bytes::from_static(b"or"))));
+    assert!(blobs.open(file, Format::Text, Some("bytes=9-")).await.unwrap().is_none());
+    assert!(blobs.open(file, Format::Jpeg, None).await.unwrap().is_none(), "that is no picture");
     drop(s3);
     assert_eq!(blobs.put_photo(photo, Bytes::new()).await, Err(BlobError::Put));
     assert_eq!(blobs.photo(photo).await, Err(BlobError::Get));

@@ -2,17 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test prepares must be there")]
 
-mod blobs;
+pub(crate) mod blobs;
 mod blocks;
 mod browse;
 mod conversations;
 mod demo;
+mod files;
 mod keys;
 mod life;
 mod mailbox;
 mod model;
 mod people;
-mod photos;
 mod requests;
 mod unit;
 

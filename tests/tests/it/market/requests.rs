@@ -1,7 +1,8 @@
 use futures_util::future::join_all;
 use marketplace_domain::{
     account::Platform,
-    id::{PhotoId, RequestId},
+    id::{FileId, PhotoId, RequestId},
+    media::FileKind,
     refusal::Refusal,
     request::{Content, LIFE, MOST_OPEN, Photos, State},
 };
@@ -92,7 +93,10 @@ async fn pictures_are_ones_own_and_keep_their_order() {
     let (poster, other) = (world.person("a").await, world.person("b").await);
     let add = async |account| {
         world
-            .run(async |unit| unit.add_photo(account, Platform::Telegram, "bot", "file").await)
+            .run(async |unit| {
+                let kind = FileKind::Photo;
+                unit.add_file(account, Platform::Telegram, "bot", kind, "file").await.map(FileId::photo)
+            })
             .await
             .unwrap()
     };

@@ -6,6 +6,7 @@ mod contacts;
 mod controls;
 mod crash;
 mod fairness;
+mod files;
 mod intake;
 mod limits;
 mod live;

@@ -16,6 +16,7 @@ use adapter::{
 use bytes::Bytes;
 use marketplace_domain::{
     account::{Identity, Platform},
+    media::FileKind,
     message::{Message, Rich},
 };
 use tokio::{sync::Semaphore, time::Instant};
@@ -67,6 +68,8 @@ struct State {
     screens: HashMap<String, Vec<(NativeId, Message)>>,
     shown: HashMap<(String, String), Receipt>,
     pins: HashMap<String, Vec<NativeId>>,
+    files: HashMap<String, Result<Bytes, FetchError>>,
+    gates: HashMap<String, Arc<Semaphore>>,
 }
 
 /// The platform.
@@ -91,6 +94,8 @@ impl Script {
         let mut capabilities = Capabilities {
             text_units: 4096,
             caption_units: 1024,
+            file_bytes: 20 * 1024 * 1024,
+            shows: &[FileKind::Photo, FileKind::Voice, FileKind::Document],
             edits: true,
             deletes: true,
             pins: true,
@@ -101,6 +106,18 @@ impl Script {
         };
         change(&mut capabilities);
         Arc::new(Self { platform, capabilities, state: Mutex::default() })
+    }
+
+    /// Has a file, or fails to hand it out.
+    pub(super) fn has(&self, file: &str, answer: Result<&[u8], FetchError>) {
+        self.state().files.insert(file.to_owned(), answer.map(Bytes::copy_from_slice));
+    }
+
+    /// Hands a file out once a permit is there.
+    pub(super) fn hold(&self, file: &str) -> Arc<Semaphore> {
+        let gate = Arc::new(Semaphore::new(0));
+        self.state().gates.insert(file.to_owned(), Arc::clone(&gate));
+        gate
     }
 
     /// The next messages to this chat are answered like this.
@@ -123,7 +140,6 @@ impl Script {
 
     /// Everything that was to be shown in a chat, whether it was or not.
     pub(super) fn calls(&self, chat: &str) -> Vec<Call> {
-        let is_message = |what: &Outbound| matches!(what, Outbound::Send { .. } | Outbound::Edit { .. });
         let state = self.state();
         state.calls.iter().filter(|call| call.chat == chat && is_message(&call.what)).cloned().collect()
     }
@@ -194,7 +210,7 @@ impl Script {
     fn record(&self, chat: &str, what: &Outbound, key: &str) -> Option<Answer> {
         let mut state = self.state();
         let (at, what) = (Instant::now(), what.clone());
-        let is_message = matches!(what, Outbound::Send { .. } | Outbound::Edit { .. });
+        let is_message = is_message(&what);
         state.calls.push(Call { chat: chat.to_owned(), what, key: key.to_owned(), at });
         let next = state.next.get_mut(chat).filter(|_| is_message).and_then(VecDeque::pop_front);
         next.or_else(|| state.always.get(chat).filter(|_| is_message).cloned())
@@ -205,7 +221,7 @@ impl Script {
         let State { screens, shown, pins, .. } = &mut *state;
         let screen = screens.entry(chat.to_owned()).or_default();
         match what {
-            Outbound::Send { message, .. } => {
+            Outbound::Send { message, .. } | Outbound::Files { message, .. } => {
                 let known = shown.entry((chat.to_owned(), key.to_owned()));
                 if let (true, std::collections::hash_map::Entry::Occupied(known)) =
                     (self.capabilities.idempotent, known)
@@ -237,6 +253,10 @@ impl Script {
             Outbound::Acknowledge { .. } => Ok(Receipt::default()),
         }
     }
+}
+
+fn is_message(what: &Outbound) -> bool {
+    matches!(what, Outbound::Send { .. } | Outbound::Files { .. } | Outbound::Edit { .. })
 }
 
 #[async_trait::async_trait]
@@ -292,7 +312,11 @@ impl Adapter for Script {
         }
     }
 
-    async fn fetch(&self, _file: &FileRef, _most: usize) -> Result<Bytes, FetchError> {
-        Err(FetchError::Gone)
+    async fn fetch(&self, file: &FileRef, _most: usize) -> Result<Bytes, FetchError> {
+        let gate = self.state().gates.get(&file.0).cloned();
+        if let Some(gate) = gate {
+            gate.acquire().await.unwrap().forget();
+        }
+        self.state().files.get(&file.0).cloned().unwrap_or(Err(FetchError::Gone))
     }
 }

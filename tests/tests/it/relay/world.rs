@@ -43,6 +43,7 @@ pub(super) struct Setup {
     pub sweep: Duration,
     pub entropy: Arc<dyn Entropy>,
     pub contacts: Policy,
+    pub blobs: Arc<Blobs>,
 }
 
 impl Setup {
@@ -54,11 +55,16 @@ impl Setup {
             sweep: NEVER,
             entropy: Arc::new(OsEntropy),
             contacts: Policy::default(),
+            blobs: Arc::new(nowhere()),
         }
     }
 
     pub(super) fn sweeping(self, sweep: Duration) -> Self {
         Self { sweep, ..self }
+    }
+
+    pub(super) fn with_blobs(self, blobs: &Arc<Blobs>) -> Self {
+        Self { blobs: Arc::clone(blobs), ..self }
     }
 
     pub(super) fn with_bell(self, bell: Arc<dyn Bell>) -> Self {
@@ -108,7 +114,7 @@ impl World {
             unlock(&market).await;
             let relay = Relay::start(Parts {
                 market: Arc::clone(&market),
-                blobs: Arc::new(nowhere()),
+                blobs: setup.blobs,
                 adapters: setup.platforms.into_iter().map(|script| script as Arc<dyn Adapter>).collect(),
                 bell: setup.bell,
                 limiter: setup.limiter,

@@ -1,4 +1,5 @@
 use adapter::{Adapter, FetchError, FileRef, Kind};
+use marketplace_domain::media::FileKind;
 use telegram::poll;
 use tests::fake_telegram::FakeTelegram;
 use tokio_util::sync::CancellationToken;
@@ -15,9 +16,9 @@ async fn sent(fake: &FakeTelegram, bytes: &[u8]) -> FileRef {
     stop.cancel();
     task.await.unwrap();
     match &updates[0].kind {
-        Kind::Photo { file, caption } => {
-            assert_eq!(caption, "olive oil");
-            file.clone()
+        Kind::Files { files, caption, .. } => {
+            assert_eq!((caption.text(), files[0].kind), ("olive oil", FileKind::Photo));
+            files[0].file.clone()
         }
         other => panic!("a photo was expected, not {other:?}"),
     }

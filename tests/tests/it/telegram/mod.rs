@@ -2,6 +2,7 @@
 
 mod deliver;
 mod fetch;
+mod files;
 mod poll;
 mod setup;
 mod webhook;

@@ -1,0 +1,122 @@
+//! Files on their way: fetched from the platform that somebody sent them on, made clean, kept as blobs.
+//! What waits for them is due then.
+
+use std::{sync::Arc, time::Duration};
+
+use adapter::{FetchError, FileRef};
+use marketplace_core::{
+    Market, MarketError,
+    blobs::Blobs,
+    files::FileToFetch,
+    media::{self, Clean},
+};
+use marketplace_domain::media::{FileProblem, MOST_BYTES};
+use tokio::{sync::Notify, task::JoinSet, time::timeout};
+use tokio_util::sync::CancellationToken;
+
+use crate::{adapters::Adapters, bell::Bell, store::files};
+
+/// How many files are fetched at once. Each may take several times its size in memory.
+const AT_ONCE: usize = 4;
+/// How often it is looked for files that are to be tried again.
+const ROUND: Duration = Duration::from_secs(15);
+
+/// Fetches files.
+pub(crate) struct Fetcher {
+    /// The market.
+    pub market: Arc<Market>,
+    /// The platforms to fetch from.
+    pub adapters: Adapters,
+    /// Where files are kept.
+    pub blobs: Arc<Blobs>,
+    /// Rung for the lanes of what waited for a file.
+    pub bell: Arc<dyn Bell>,
+    /// Woken when somebody sent a file.
+    pub wake: Arc<Notify>,
+}
+
+/// How it ended.
+enum Fetched {
+    Ready(Clean),
+    /// It does not cross, and never will.
+    Gone(FileProblem),
+    /// Worth another try.
+    Failed,
+}
+
+impl Fetcher {
+    /// Works until `stop`. A slow file holds up none of the others.
+    pub(crate) async fn run(self: Arc<Self>, stop: CancellationToken) {
+        let mut working = JoinSet::new();
+        loop {
+            match self.due(AT_ONCE.saturating_sub(working.len())).await {
+                Ok(due) => due.into_iter().for_each(|file| {
+                    let fetcher = Arc::clone(&self);
+                    working.spawn(async move { fetcher.take(&file).await });
+                }),
+                Err(error) => tracing::warn!(%error, "files could not be looked for"),
+            }
+            tokio::select! {
+                () = stop.cancelled() => return,
+                Some(_) = working.join_next() => {}
+                _ = timeout(ROUND, self.wake.notified()), if working.len() < AT_ONCE => {}
+            }
+        }
+    }
+
+    async fn due(&self, room: usize) -> Result<Vec<FileToFetch>, MarketError> {
+        if room == 0 {
+            return Ok(Vec::new());
+        }
+        let mut unit = self.market.begin().await?;
+        let due = unit.files_to_fetch(i64::try_from(room).unwrap_or(1)).await?;
+        unit.commit().await?;
+        Ok(due)
+    }
+
+    /// Fetches one, and writes down how that ended. Where that fails it is tried again later.
+    async fn take(&self, file: &FileToFetch) {
+        let fetched = self.fetch(file).await;
+        match self.settle(file, &fetched).await {
+            Ok(lanes) if lanes.is_empty() => {}
+            // A bell that is out of reach is no loss: the sweeper rings again.
+            Ok(lanes) => drop(self.bell.ring(&lanes).await),
+            Err(error) => tracing::warn!(%error, "it could not be written down how a file was fetched"),
+        }
+    }
+
+    async fn fetch(&self, file: &FileToFetch) -> Fetched {
+        let bot = (file.platform, file.bot.clone());
+        let Some(adapter) = self.adapters.find(&bot) else { return Fetched::Failed };
+        let most = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
+        let bytes = match adapter.fetch(&FileRef(file.file.clone()), most).await {
+            Ok(bytes) => bytes,
+            Err(FetchError::Gone) => return Fetched::Gone(FileProblem::Lost),
+            Err(FetchError::TooLarge) => return Fetched::Gone(FileProblem::Large),
+            Err(FetchError::Unavailable) => return Fetched::Failed,
+        };
+        let kind = file.kind;
+        match tokio::task::spawn_blocking(move || media::clean(kind, bytes)).await {
+            Ok(Ok(clean)) => match self.blobs.put_file(file.id, &clean).await {
+                Ok(()) => Fetched::Ready(clean),
+                Err(_) => Fetched::Failed,
+            },
+            Ok(Err(problem)) => Fetched::Gone(problem),
+            // Whoever reads it broke over it.
+            Err(_) => Fetched::Gone(FileProblem::Broken),
+        }
+    }
+
+    async fn settle(&self, file: &FileToFetch, fetched: &Fetched) -> Result<Vec<i64>, MarketError> {
+        let mut unit = self.market.begin().await?;
+        match fetched {
+            Fetched::Ready(clean) => unit.file_ready(file.id, clean).await?,
+            Fetched::Gone(problem) => unit.file_gone(file.id, *problem).await?,
+            Fetched::Failed => unit.file_failed(file.id).await?,
+        }
+        let now = unit.now();
+        let lanes = files::settled(unit.connection(), file.id, now).await?;
+        unit.commit().await?;
+        Ok(lanes)
+    }
+}
