@@ -206,3 +206,14 @@ async fn a_place_crosses_rounded_until_its_sender_confirms_it() {
     eventually("exactly there", async || last(&script, "karim").contains("mlat=36.80651&mlon=10.18154#"))
         .await;
 }
+
+#[tokio::test]
+async fn a_contact_detail_under_a_file_is_hidden() {
+    let (world, script, store) = (World::new().await, Script::keyless(), Store::new().await);
+    let (process, _) = talking(&world, &script, &store).await;
+    script.has("prices", Ok("Prix : 15 €".as_bytes()));
+    process.accept(vec![sends(&script, "prices", "call 24 619 037", None)]).await.unwrap();
+    eventually("the file is shown", async || !shown(&script, "karim").is_empty()).await;
+    assert!(last(&script, "karim").ends_with("call •••"), "{}", last(&script, "karim"));
+    assert!(script.screen("amira").iter().any(|(_, text)| text.starts_with("🔒")), "its sender is told");
+}
