@@ -8,8 +8,8 @@ use crate::{
     key,
     passing::is_conflict,
     store::{
+        due::reason_name,
         erased::{self, Owed},
-        lane::reason_name,
         log,
     },
 };

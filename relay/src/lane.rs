@@ -17,8 +17,9 @@ use crate::{
     passing::is_passing,
     say::{self, Showing},
     store::{
+        due::{Due, heads, reason_name},
         files,
-        lane::{self, Begun, Due, Lease, Settled},
+        lane::{self, Begun, Lease, Settled},
         log,
     },
     timers::Timers,
@@ -116,7 +117,7 @@ impl Lanes {
         while sent < QUANTUM {
             let mut unit = self.market.begin().await?;
             let now = unit.now();
-            let heads = lane::heads(unit.connection(), self.market.vault(), lease.lane, now).await?;
+            let heads = heads(unit.connection(), self.market.vault(), lease.lane, now).await?;
             unit.commit().await?;
             if heads.is_empty() {
                 break;
@@ -253,8 +254,7 @@ impl Lanes {
             sender = log::sender_endpoint(unit.connection(), due.id).await?;
             if let Some(endpoint) = sender {
                 let key = key::random(&**self.market.entropy());
-                log::notify(unit.connection(), endpoint, due.id, lane::reason_name(reason), &key, now)
-                    .await?;
+                log::notify(unit.connection(), endpoint, due.id, reason_name(reason), &key, now).await?;
             }
         }
         unit.commit().await?;

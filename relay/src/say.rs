@@ -12,8 +12,8 @@ use marketplace_domain::{account::Language, media::FileKind, message::Message};
 use crate::{
     attachments::attachment,
     store::{
+        due::{Due, Line, What},
         files::{EventFile, FileState},
-        lane::{Due, Line, What},
     },
 };
 

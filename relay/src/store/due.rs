@@ -1,0 +1,219 @@
+//! What is due in a lane, opened and read.
+
+use chrono::{DateTime, Utc};
+use conversation::{News, Undelivered};
+use marketplace_core::{
+    MarketError,
+    seal::Place,
+    vault::{Vault, WrappedKey},
+};
+use marketplace_domain::{
+    conversation::{Alias, Side},
+    id::{ConversationId, RequestId},
+    media::FileProblem,
+    message::Rich,
+    said::Body,
+    text::Title,
+};
+use sqlx::PgConnection;
+
+use super::{body, log};
+
+/// What is due next in one conversation of a lane.
+pub(crate) struct Due {
+    /// The delivery.
+    pub id: i64,
+    /// What it delivers.
+    pub event: i64,
+    /// Whether files go with that.
+    pub has_files: bool,
+    /// Its conversation.
+    pub conversation: ConversationId,
+    /// The same for every try.
+    pub key: String,
+    /// Tries so far.
+    pub attempts: i16,
+    /// Repeats without knowing whether the try before arrived.
+    pub repeats: i16,
+    /// A worker died, or lost its lease, between the call and its result.
+    pub interrupted: bool,
+    /// Whether it is news of ours rather than a line. It is tried for longer, and where it does not
+    /// arrive nobody is told.
+    pub news: bool,
+    /// Whether it comes without a sound.
+    pub silent: bool,
+    /// What to say; none where what is stored cannot be read any more.
+    pub line: Option<Line>,
+}
+
+/// What a delivery says, and what is around it.
+pub(crate) struct Line {
+    /// What the conversation is about.
+    pub request: RequestId,
+    /// Its title.
+    pub title: Title,
+    /// What the other side is called.
+    pub other: Alias,
+    /// What was said; nothing where the conversation was erased.
+    pub body: Body,
+    /// What it is.
+    pub what: What,
+}
+
+/// What a line is to the person who reads it.
+pub(crate) enum What {
+    /// What the other side said first, to the requester: it opens the conversation.
+    First,
+    /// What the other side said.
+    Said,
+    /// What the other side did.
+    News(News),
+    /// A line of their own, which did not arrive.
+    Undelivered(Undelivered),
+    /// The other side ended the conversation; so many lines of their own did not arrive any more.
+    Ended(i64),
+    /// The other side took it up again.
+    Reopened,
+}
+
+/// The name of a reason in the database.
+pub(crate) const fn reason_name(reason: Undelivered) -> &'static str {
+    match reason {
+        Undelivered::Gone => "gone",
+        Undelivered::Refused => "refused",
+        Undelivered::Dead => "dead",
+        Undelivered::Unsure => "unsure",
+        Undelivered::Erased => "erased",
+        Undelivered::FileTooLargeThere => "file-there",
+        Undelivered::File(FileProblem::Large) => "file-large",
+        Undelivered::File(FileProblem::Kind) => "file-kind",
+        Undelivered::File(FileProblem::Broken) => "file-broken",
+        Undelivered::File(FileProblem::Locked) => "file-locked",
+        Undelivered::File(FileProblem::Author) => "file-author",
+        Undelivered::File(FileProblem::Lost) => "file-lost",
+    }
+}
+
+fn reason(name: &str) -> Undelivered {
+    match name {
+        "gone" => Undelivered::Gone,
+        "refused" => Undelivered::Refused,
+        "unsure" => Undelivered::Unsure,
+        "erased" => Undelivered::Erased,
+        "file-there" => Undelivered::FileTooLargeThere,
+        name => match name.strip_prefix("file-").and_then(FileProblem::from_name) {
+            Some(problem) => Undelivered::File(problem),
+            None => Undelivered::Dead,
+        },
+    }
+}
+
+/// The head of each conversation of the lane that is due: strict order inside a conversation. The
+/// conversation after the one that was served last comes first, so that all have their turn.
+///
+/// # Errors
+/// [`MarketError::Locked`] where a line is sealed with what this process does not know yet;
+/// [`MarketError::Database`]. What can never be read is no error.
+pub(crate) async fn heads(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    lane: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<Due>, MarketError> {
+    let rows = sqlx::query!(
+        r#"SELECT h.id AS "id!", h.conversation AS "conversation!", h.key AS "key!", h.attempts AS "attempts!",
+                  h.repeats AS "repeats!", h.state AS "state!", h.notice, h.event AS "event!",
+                  EXISTS (SELECT 1 FROM event_file ef WHERE ef.event = h.event) AS "has_files!",
+                  v.body, v.seq, v.side, v.kind, k.master AS "master?", k.wrapped AS "wrapped?",
+                  c.request, r.title, c.requester_alias, c.provider_alias,
+                  e.account = c.requester AS "to_requester!",
+                  CASE WHEN e.account = c.requester THEN c.requester_muted ELSE c.provider_muted END
+                      AS "muted!",
+                  -- Lines of the reader that the end took back: not those that the lane itself holds.
+                  CASE v.kind WHEN 'ended' THEN (
+                      SELECT count(*) FROM delivery w JOIN event l ON l.id = w.event
+                      WHERE w.conversation = h.conversation AND w.withdrawn AND w.state = 'cancelled'
+                        AND w.settled_at >= v.at AND l.side <> v.side
+                  ) END AS taken_back
+           FROM lane_heads($1) h
+           JOIN conversation c ON c.id = h.conversation
+           JOIN request r ON r.id = c.request
+           JOIN endpoint e ON e.id = $1
+           JOIN lane l ON l.endpoint = $1
+           JOIN event v ON v.id = h.event
+           LEFT JOIN data_key k ON k.id = h.conversation
+           WHERE h.due_at <= $2 AND h.state <> 'held_window'
+           ORDER BY coalesce(h.conversation <= l.turn, false), h.conversation LIMIT 8"#,
+        lane,
+        now,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let conversation = ConversationId::from_uuid(row.conversation);
+            let alias = if row.to_requester { row.provider_alias } else { row.requester_alias };
+            let news = row.notice.is_some() || row.kind != log::Kind::Line.name();
+            let what = match row.notice.as_deref() {
+                Some(notice) => What::Undelivered(reason(notice)),
+                None if row.kind == log::Kind::Ended.name() => {
+                    What::Ended(row.taken_back.unwrap_or_default())
+                }
+                None if row.kind == log::Kind::Reopened.name() => What::Reopened,
+                None if row.kind == log::Kind::RevealAsked.name() => What::News(News::RevealAsked),
+                None if row.kind == log::Kind::RevealAgreed.name() => What::News(News::RevealAgreed),
+                None if row.seq == 1 && row.side == Side::Provider.name() => What::First,
+                None => What::Said,
+            };
+            let said = match &what {
+                What::Undelivered(Undelivered::Erased) => Some(Rich::default().into()),
+                _ => {
+                    let key = WrappedKey::of(row.conversation, row.master, row.wrapped);
+                    let side = Side::from_name(&row.side);
+                    let place = side.map(|side| Place::Line { conversation, side, seq: row.seq });
+                    said(vault, key, place, row.body)?
+                }
+            };
+            Ok(Due {
+                id: row.id,
+                event: row.event,
+                has_files: row.has_files,
+                conversation,
+                key: row.key,
+                attempts: row.attempts,
+                repeats: row.repeats,
+                interrupted: row.state == "sending",
+                news,
+                silent: row.muted,
+                line: said
+                    .and_then(|said| line(RequestId::from_uuid(row.request), &row.title, alias, said, what)),
+            })
+        })
+        .collect()
+}
+
+/// What somebody said; none where it can never be read: it was erased, or is broken.
+fn said(
+    vault: &Vault,
+    key: Option<WrappedKey>,
+    place: Option<Place>,
+    sealed: Option<Vec<u8>>,
+) -> Result<Option<Body>, MarketError> {
+    let (Some(key), Some(place), Some(sealed)) = (key, place, sealed) else { return Ok(None) };
+    let key = match vault.unwrap(&key) {
+        Err(MarketError::Locked) => return Err(MarketError::Locked),
+        key => key.ok(),
+    };
+    let opened = key.and_then(|key| key.open(place, &sealed));
+    Ok(opened.and_then(|opened| body::read(&opened)))
+}
+
+fn line(request: RequestId, title: &str, alias: i16, body: Body, what: What) -> Option<Line> {
+    Some(Line {
+        request,
+        title: Title::parse(title).ok()?,
+        other: Alias::try_from(u16::try_from(alias).ok()?).ok()?,
+        body,
+        what,
+    })
+}
