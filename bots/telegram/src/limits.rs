@@ -35,8 +35,8 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     // The same page: not more than one a second in one chat.
     chat_per_second: 1,
     // The same page allows "short bursts" without a number. Four is cautious: a text after two pictures
-    // and an answer fit. A burst of five, say, then is not refused where one of them was late on its way
-    // and the next was not; a refusal (429) pauses the chat anyway.
+    // and an answer fit. If five are allowed, one to spare covers a message that was late on its way and
+    // came close before the next. A refusal (429) pauses the chat anyway.
     chat_burst: 4,
 };
 
