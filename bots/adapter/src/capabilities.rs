@@ -20,6 +20,9 @@ pub struct Capabilities {
     pub deletes: bool,
     /// Whether a message of ours can be kept in sight at the top of the chat.
     pub pins: bool,
+    /// Whether a chat can have topics of ours ([`crate::Adapter::open_topic`]), and outside of them goes on
+    /// as without.
+    pub topics: bool,
     /// Whether sending twice with one [`crate::DeliveryKey`] shows the message once.
     pub idempotent: bool,
     /// Messages a second that one bot may send in all; 0 where the platform has no limits at all.

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use marketplace_domain::{account::Platform, message::Message};
 
-use crate::{Address, Attachment, Capabilities, FileRef, NativeId, TapId};
+use crate::{Address, Attachment, Capabilities, FileRef, NativeId, TapId, TopicError, TopicId};
 
 /// A picture's bytes: a JPEG without metadata, made anew by us.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,6 +145,25 @@ pub trait Adapter: Send + Sync {
         what: &Outbound,
         key: &DeliveryKey,
     ) -> Result<Receipt, DeliverError>;
+
+    /// The same for a message or files in a topic of the chat. Called only with topics that this adapter
+    /// opened or told of.
+    async fn deliver_in(
+        &self,
+        _to: &Address,
+        _topic: &TopicId,
+        _what: &Outbound,
+        _key: &DeliveryKey,
+    ) -> Result<Receipt, TopicError> {
+        Err(TopicError::NotThere)
+    }
+
+    /// Called by the relay, as [`Self::deliver`], where [`Capabilities::topics`] says so: opens a topic in
+    /// a chat. A name is at most [`crate::MOST_OF_TOPIC_NAME`] characters. It makes one attempt, and after an
+    /// error there may be a topic all the same, which nothing is ever said in.
+    async fn open_topic(&self, _to: &Address, _name: &str) -> Result<TopicId, DeliverError> {
+        Err(DeliverError::Refused { code: 0 })
+    }
 
     /// Called by the relay, outside any transaction, to get a file that somebody sent. It stops
     /// reading at `most` bytes.

@@ -12,7 +12,7 @@ use marketplace_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::Address;
+use crate::{Address, TopicId};
 
 /// A platform's id of one message. Its `Debug` form hides it.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -70,6 +70,8 @@ pub struct Inbound {
     pub language: Option<Language>,
     /// When it was sent, where the platform says; else when it came in.
     pub at: DateTime<Utc>,
+    /// The topic that it was done in, where it was done in one; also where we open none any more.
+    pub topic: Option<TopicId>,
     /// What it is.
     pub kind: Kind,
 }

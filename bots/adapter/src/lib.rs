@@ -7,6 +7,7 @@ mod capabilities;
 mod cut;
 mod deliver;
 mod inbound;
+mod topic;
 mod words;
 
 pub use self::{
@@ -15,6 +16,7 @@ pub use self::{
     cut::cut,
     deliver::{Adapter, DeliverError, DeliveryKey, FetchError, Outbound, Picture, Receipt},
     inbound::{Attached, FileRef, Inbound, Ingress, Kind, NativeId, NotAccepted, TapId},
+    topic::{MOST_OF_TOPIC_NAME, TopicError, TopicId},
     words::{CommandWord, Words},
 };
 

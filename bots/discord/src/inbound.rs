@@ -133,6 +133,7 @@ impl Reader<'_> {
             who: Identity { platform: Platform::Discord, subject: origin.person.to_string() },
             language: origin.language,
             at: moment(id).unwrap_or(self.now),
+            topic: None,
             kind,
         }
     }
@@ -148,6 +149,7 @@ impl Reader<'_> {
             who: Identity { platform: Platform::Discord, subject: String::new() },
             language: None,
             at: moment(id.get()).unwrap_or(self.now),
+            topic: None,
             kind: Kind::Parked { raw },
         }
     }

@@ -22,6 +22,8 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     deletes: true,
     // Every pin adds a message that says so, which no bot can leave out.
     pins: false,
+    // It has none.
+    topics: false,
     // resources/message#create-message: `enforce_nonce`, "in the past few minutes".
     idempotent: true,
     // topics/rate-limits#global-rate-limit: 50 requests a second.

@@ -161,6 +161,7 @@ impl Reader<'_> {
             from: self.address(person),
             language: None,
             at: origin.at.unwrap_or(self.now),
+            topic: None,
             kind,
         }
     }
@@ -174,6 +175,7 @@ impl Reader<'_> {
             who: Identity { platform: Platform::Messenger, subject: String::new() },
             language: None,
             at: self.now,
+            topic: None,
             kind: Kind::Parked { raw: clean(kept) },
         }
     }

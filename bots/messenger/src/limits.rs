@@ -22,6 +22,8 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     deletes: false,
     // The Send API has no method for it.
     pins: false,
+    // It has none.
+    topics: false,
     // No method takes a key of ours.
     idempotent: false,
     // docs/overview/rate-limiting: 300 calls a second and Page, for text and links.

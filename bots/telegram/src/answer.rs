@@ -45,6 +45,8 @@ pub(crate) enum Reason {
     LargeFile,
     /// The person takes no voice and video messages.
     NoVoice,
+    /// The topic does not exist, or the chat has none, or may have none.
+    NoTopic,
     /// Anything else.
     Other,
 }
@@ -53,7 +55,7 @@ impl Reason {
     /// Reads an error's words. They are not documented; these were seen on the public server, whose
     /// source (github.com/tdlib/telegram-bot-api, telegram-bot-api/Client.cpp) has them.
     fn read(description: &str) -> Self {
-        const KNOWN: [(&str, Reason); 13] = [
+        const KNOWN: [(&str, Reason); 17] = [
             ("message is not modified", Reason::NotModified),
             ("message to edit not found", Reason::NoSuchMessage),
             ("message can't be edited", Reason::NoSuchMessage),
@@ -67,6 +69,10 @@ impl Reason {
             ("query is too old", Reason::OldTap),
             ("file is too big", Reason::LargeFile),
             ("voice_messages_forbidden", Reason::NoVoice),
+            ("message thread not found", Reason::NoTopic),
+            ("chat is not a forum", Reason::NoTopic),
+            ("bot_forum_create_forbidden", Reason::NoTopic),
+            ("topic_", Reason::NoTopic),
         ];
         let description = description.to_ascii_lowercase();
         KNOWN
@@ -156,6 +162,7 @@ mod tests {
         let words = "Bad Request: query is too old and response timeout expired or query ID is invalid";
         assert_eq!(Reason::read(words), Reason::OldTap);
         assert_eq!(Reason::read("Bad Request: CHAT NOT FOUND"), Reason::NoSuchChat);
+        assert_eq!(Reason::read("Bad Request: message thread not found"), Reason::NoTopic);
         assert_eq!(Reason::read("Bad Request: can't parse entities"), Reason::Other);
     }
 }

@@ -1,6 +1,6 @@
 //! What a failed call means for a delivery, for a download, and for an operator.
 
-use adapter::{DeliverError, FetchError};
+use adapter::{DeliverError, FetchError, TopicError};
 
 use crate::{
     answer::{CallError, Reason, Refusal},
@@ -71,7 +71,9 @@ fn of_refusal(Refusal { code, reason, retry_after }: Refusal) -> DeliverError {
             // usual case, and the other chats soon hear for themselves.
             whole_bot: false,
         },
-        // In a private chat every 403 says that this person cannot be written to: blocked,
+        // Some of these are a 403, which says nothing about the person.
+        (_, Reason::NoTopic) => DeliverError::Refused { code },
+        // In a private chat every other 403 says that this person cannot be written to: blocked,
         // deactivated, never started.
         (403, _) | (_, Reason::NoSuchChat) => DeliverError::Gone,
         // 401 is a revoked token, 404 one that never was.
@@ -82,9 +84,25 @@ fn of_refusal(Refusal { code, reason, retry_after }: Refusal) -> DeliverError {
     }
 }
 
+/// What a failed call means that shows a part of a delivery. What Telegram does not take in a topic it may
+/// take outside of it, unless a part stands there already.
+pub(crate) fn of_part(error: CallError, in_topic: bool, behind_a_part: bool) -> TopicError {
+    let refused = match error {
+        CallError::Answered(Refusal { code: 400, reason, .. }) if in_topic => Some(reason),
+        _ => None,
+    };
+    match (refused, behind_a_part) {
+        (Some(Reason::NoTopic | Reason::Other), false) => TopicError::NotThere,
+        // It was deleted, with that part in it.
+        (Some(Reason::NoTopic), true) => DeliverError::Ambiguous.into(),
+        (_, true) => after_a_part(of_sending(error)).into(),
+        (_, false) => of_sending(error).into(),
+    }
+}
+
 /// What happened once a part of a delivery is shown already: making the whole delivery again would
 /// show that part again, so "certainly not shown" is not true any more.
-pub(crate) fn after_a_part(error: DeliverError) -> DeliverError {
+fn after_a_part(error: DeliverError) -> DeliverError {
     match error {
         DeliverError::RateLimited { .. } | DeliverError::Unavailable => DeliverError::Ambiguous,
         other => other,
@@ -149,6 +167,21 @@ mod tests {
         assert_eq!(of(413, Reason::Other), DeliverError::Refused { code: 413 });
         assert_eq!(of(401, Reason::Other), DeliverError::Unauthorized);
         assert_eq!(of(404, Reason::Other), DeliverError::Unauthorized);
+    }
+
+    #[test]
+    fn what_a_topic_does_not_take_may_be_shown_outside_of_it() {
+        let refused = |reason| answered(400, reason);
+        for reason in [Reason::NoTopic, Reason::Other] {
+            assert_eq!(of_part(refused(reason), true, false), TopicError::NotThere);
+            assert_eq!(of_part(refused(reason), false, false), DeliverError::Refused { code: 400 }.into());
+        }
+        assert_eq!(of_part(refused(Reason::NoTopic), true, true), DeliverError::Ambiguous.into());
+        assert_eq!(of_part(answered(403, Reason::Other), true, false), DeliverError::Gone.into());
+        assert_eq!(of_part(CallError::Lost, true, false), DeliverError::Ambiguous.into());
+        // That a bot may open none is a 403 which says nothing about the person.
+        let forbidden = DeliverError::Refused { code: 403 };
+        assert_eq!(of_sending(answered(403, Reason::NoTopic)), forbidden);
     }
 
     #[test]

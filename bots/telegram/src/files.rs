@@ -1,15 +1,12 @@
 //! Files that somebody sent, shown as what they are. Each is uploaded anew, piece by piece from where it
 //! is kept, under a name that says nothing: only a piece of it is in memory.
 
-use adapter::{Attachment, DeliverError, Receipt};
+use adapter::{Attachment, Receipt, TopicError};
 use marketplace_domain::{
     media::FileKind,
     message::{Message, Rich},
 };
-use reqwest::{
-    Body,
-    multipart::{Form, Part},
-};
+use reqwest::{Body, multipart::Part};
 use serde_json::json;
 use teloxide_core::types::{InlineKeyboardMarkup, MessageId};
 
@@ -49,9 +46,9 @@ impl Sender<'_> {
         message: &Message,
         files: &[Attachment],
         reply_to: Option<MessageId>,
-    ) -> Result<Receipt, DeliverError> {
+    ) -> Result<Receipt, TopicError> {
         let keyboard = keyboard(&message.buttons)?;
-        let mut shown = Shown::new(reply_to, message.silent);
+        let mut shown = self.shown(reply_to, message.silent);
         let text = &message.text;
         if let [file] = files
             // A film in a circle has no room for words.
@@ -101,8 +98,7 @@ impl Sender<'_> {
             .enumerate()
             .map(|(index, file)| json!({"type": way(file.kind).item, "media": format!("attach://{index}")}))
             .collect();
-        let mut form = Form::new().text("chat_id", self.chat.to_string());
-        form = field(form, "media", Some(&media));
+        let mut form = field(self.place(), "media", Some(&media));
         form = shown.describe(form);
         for (index, file) in files.iter().enumerate() {
             form = form.part(index.to_string(), part(file).await?);

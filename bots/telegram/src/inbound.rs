@@ -5,7 +5,7 @@ use std::{
     hash::{Hash, Hasher},
 };
 
-use adapter::{Address, Attached, FileRef, Inbound, Kind, NativeId, TapId};
+use adapter::{Address, Attached, FileRef, Inbound, Kind, NativeId, TapId, TopicId};
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     account::{Identity, Language, Platform},
@@ -64,7 +64,8 @@ impl Reader<'_> {
             return None;
         }
         let at = DateTime::from_timestamp(message.date, 0);
-        Some(self.inbound(native, chat, sender, at, self.content(&message)))
+        let topic = topic(message.message_thread_id, message.is_topic_message);
+        Some(self.inbound(native, chat, sender, at, topic, self.content(&message)))
     }
 
     fn content(&self, message: &Message) -> Kind {
@@ -119,8 +120,9 @@ impl Reader<'_> {
             on: Some(NativeId(message.message_id.to_string())),
             data: clean(&query.data?),
         };
+        let topic = topic(message.message_thread_id, message.is_topic_message);
         // The message's date is when we sent it, so the press counts as of now.
-        Some(self.inbound(native, chat, sender, None, kind))
+        Some(self.inbound(native, chat, sender, None, topic, kind))
     }
 
     fn membership(&self, native: &str, change: ChatMemberUpdated) -> Option<Inbound> {
@@ -130,7 +132,8 @@ impl Reader<'_> {
             "member" => Kind::Returned,
             _ => return None,
         };
-        Some(self.inbound(native, chat, sender, DateTime::from_timestamp(change.date, 0), kind))
+        let at = DateTime::from_timestamp(change.date, 0);
+        Some(self.inbound(native, chat, sender, at, None, kind))
     }
 
     fn inbound(
@@ -139,6 +142,7 @@ impl Reader<'_> {
         chat: i64,
         sender: &User,
         at: Option<DateTime<Utc>>,
+        topic: Option<TopicId>,
         kind: Kind,
     ) -> Inbound {
         Inbound {
@@ -147,6 +151,7 @@ impl Reader<'_> {
             who: Identity { platform: Platform::Telegram, subject: sender.id.to_string() },
             language: sender.language_code.as_deref().and_then(Language::from_tag),
             at: at.unwrap_or(self.now),
+            topic,
             kind,
         }
     }
@@ -160,6 +165,7 @@ impl Reader<'_> {
             who: Identity { platform: Platform::Telegram, subject: String::new() },
             language: None,
             at: self.now,
+            topic: None,
             kind: Kind::Parked { raw: clean(kept) },
         }
     }
@@ -172,6 +178,11 @@ impl Reader<'_> {
 /// The chat and the sender, where it is a chat of one person with us.
 fn private<'a>(chat: &Chat, sender: &'a User) -> Option<(i64, &'a User)> {
     (chat.kind == "private" && !sender.is_bot).then_some((chat.id, sender))
+}
+
+/// The topic of a message. A thread that is no topic is one of replies.
+fn topic(thread: Option<i64>, is_topic: bool) -> Option<TopicId> {
+    thread.filter(|_| is_topic).map(|id| TopicId(id.to_string()))
 }
 
 fn reply_to(message: &Message) -> Option<NativeId> {

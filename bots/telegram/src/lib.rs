@@ -28,6 +28,7 @@ use std::{fmt, sync::Arc};
 
 use adapter::{
     Adapter, Address, Capabilities, DeliverError, DeliveryKey, FetchError, FileRef, Outbound, Receipt,
+    TopicError, TopicId,
 };
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -36,7 +37,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use teloxide_core::{
     payloads::GetFile,
-    types::{ChatId, FileId},
+    types::{ChatId, FileId, MessageId, ThreadId},
 };
 
 use crate::{
@@ -55,6 +56,8 @@ pub struct Config {
     pub api_url: Option<String>,
     /// Messages a second that the bot may send, where Telegram granted it another number than usual.
     pub per_second: Option<u32>,
+    /// Whether conversations may have topics of their own, where the bot is set up for it.
+    pub topics: bool,
 }
 
 /// One bot on Telegram. Its `Debug` form shows nothing of it.
@@ -77,6 +80,18 @@ impl fmt::Debug for Telegram {
 struct Me {
     id: i64,
     username: String,
+    #[serde(default)]
+    has_topics_enabled: bool,
+    #[serde(default)]
+    allows_users_to_create_topics: bool,
+}
+
+impl Me {
+    /// Whether chats can have topics of ours. Where people may open their own, their apps put whatever is
+    /// written outside of one into a new one: no form could be filled in.
+    fn topics(&self) -> bool {
+        self.has_topics_enabled && !self.allows_users_to_create_topics
+    }
 }
 
 /// What we read of core.telegram.org/bots/api#file. The path is missing where a file is too large.
@@ -94,7 +109,11 @@ impl Telegram {
             Client::new(&config.token, config.api_url.as_deref()).map_err(|_| ConnectError::ApiUrl)?;
         let me: Me = client.call("getMe", &serde_json::Map::new()).await?;
         let bot_per_second = config.per_second.unwrap_or(CAPABILITIES.bot_per_second);
-        let capabilities = Capabilities { bot_per_second, ..CAPABILITIES };
+        if config.topics && me.has_topics_enabled && me.allows_users_to_create_topics {
+            tracing::warn!("no topics on Telegram: forbid people to create threads, in @BotFather");
+        }
+        let topics = config.topics && me.topics();
+        let capabilities = Capabilities { bot_per_second, topics, ..CAPABILITIES };
         Ok(Arc::new(Self { client, clock, bot: me.id.to_string(), username: me.username, capabilities }))
     }
 
@@ -103,9 +122,33 @@ impl Telegram {
         &self.username
     }
 
+    async fn perform(
+        &self,
+        to: &Address,
+        topic: Option<ThreadId>,
+        what: &Outbound,
+    ) -> Result<Receipt, TopicError> {
+        let sender = Sender { client: &self.client, chat: chat(to)?, topic };
+        let (late, bound) = match what {
+            Outbound::Send { .. } => (DeliverError::Ambiguous, limits::DELIVERY),
+            Outbound::Files { files, .. } => {
+                let length = files.iter().map(|file| file.length).sum();
+                (DeliverError::Ambiguous, limits::delivery_of(length))
+            }
+            _ => (DeliverError::Unavailable, limits::DELIVERY),
+        };
+        // Several calls may be needed, each with this bound of its own.
+        tokio::time::timeout(bound, sender.perform(what)).await.unwrap_or(Err(late.into()))
+    }
+
     fn reader(&self) -> Reader<'_> {
         Reader { bot: &self.bot, username: &self.username, now: self.clock.now() }
     }
+}
+
+/// What is no number is no chat of Telegram's.
+fn chat(address: &Address) -> Result<ChatId, DeliverError> {
+    address.chat.parse().map(ChatId).map_err(|_| DeliverError::Refused { code: 400 })
 }
 
 #[async_trait]
@@ -128,19 +171,28 @@ impl Adapter for Telegram {
         what: &Outbound,
         _key: &DeliveryKey,
     ) -> Result<Receipt, DeliverError> {
-        // What is no number is no chat of Telegram's.
-        let chat = to.chat.parse().map(ChatId).map_err(|_| DeliverError::Refused { code: 400 })?;
-        let sender = Sender { client: &self.client, chat };
-        let (late, bound) = match what {
-            Outbound::Send { .. } => (DeliverError::Ambiguous, limits::DELIVERY),
-            Outbound::Files { files, .. } => {
-                let length = files.iter().map(|file| file.length).sum();
-                (DeliverError::Ambiguous, limits::delivery_of(length))
-            }
-            _ => (DeliverError::Unavailable, limits::DELIVERY),
-        };
-        // Several calls may be needed, each with this bound of its own.
-        tokio::time::timeout(bound, sender.perform(what)).await.unwrap_or(Err(late))
+        self.perform(to, None, what).await.map_err(|error| match error {
+            // Nothing was to be shown in a topic.
+            TopicError::NotThere => DeliverError::Refused { code: 400 },
+            TopicError::Failed(error) => error,
+        })
+    }
+
+    async fn deliver_in(
+        &self,
+        to: &Address,
+        topic: &TopicId,
+        what: &Outbound,
+        _key: &DeliveryKey,
+    ) -> Result<Receipt, TopicError> {
+        let topic = topic.0.parse().map_err(|_| TopicError::NotThere)?;
+        self.perform(to, Some(ThreadId(MessageId(topic))), what).await
+    }
+
+    async fn open_topic(&self, to: &Address, name: &str) -> Result<TopicId, DeliverError> {
+        let sender = Sender { client: &self.client, chat: chat(to)?, topic: None };
+        let opened = tokio::time::timeout(limits::DELIVERY, sender.open_topic(name));
+        opened.await.unwrap_or(Err(DeliverError::Ambiguous))
     }
 
     async fn fetch(&self, file: &FileRef, most: usize) -> Result<Bytes, FetchError> {

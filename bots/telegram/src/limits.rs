@@ -28,6 +28,8 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     deletes: true,
     // core.telegram.org/bots/api#pinchatmessage
     pins: true,
+    // core.telegram.org/bots/api#createforumtopic, where getMe says that the bot has them.
+    topics: false,
     // No method takes a key of ours.
     idempotent: false,
     // core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this: about 30 a second.

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use adapter::{DeliverError, NativeId, Outbound, Picture, Receipt, TapId};
+use adapter::{DeliverError, NativeId, Outbound, Picture, Receipt, TapId, TopicError, TopicId};
 use marketplace_domain::message::{Button, Message, Press, Rich};
 use reqwest::{
     Url,
@@ -13,12 +13,12 @@ use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::json;
 use teloxide_core::{
     payloads::{
-        AnswerCallbackQuery, DeleteMessages, EditMessageCaption, EditMessageText, PinChatMessage,
-        SendMessage, UnpinChatMessage,
+        AnswerCallbackQuery, CreateForumTopic, DeleteMessages, EditMessageCaption, EditMessageText,
+        PinChatMessage, SendMessage, UnpinChatMessage,
     },
     types::{
         CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup,
-        LinkPreviewOptions, MessageId, ReplyMarkup, ReplyParameters,
+        LinkPreviewOptions, MessageId, ReplyMarkup, ReplyParameters, ThreadId,
     },
 };
 
@@ -35,29 +35,46 @@ pub(crate) struct Sent {
     message_id: i64,
 }
 
+/// What we read of core.telegram.org/bots/api#forumtopic.
+#[derive(Deserialize)]
+struct Opened {
+    message_thread_id: i64,
+}
+
 /// Makes the calls for one chat.
 pub(crate) struct Sender<'a> {
     /// To call with.
     pub(crate) client: &'a Client,
     /// The chat.
     pub(crate) chat: ChatId,
+    /// The topic of the chat that messages are sent to.
+    pub(crate) topic: Option<ThreadId>,
 }
 
 impl Sender<'_> {
     /// Does one thing.
-    pub(crate) async fn perform(&self, what: &Outbound) -> Result<Receipt, DeliverError> {
-        match what {
+    pub(crate) async fn perform(&self, what: &Outbound) -> Result<Receipt, TopicError> {
+        let done = match what {
             Outbound::Send { message, pictures, reply_to } => {
-                self.send(message, pictures, reply_to.as_ref().and_then(number)).await
+                return self.send(message, pictures, reply_to.as_ref().and_then(number)).await;
             }
             Outbound::Files { message, files, reply_to } => {
-                self.send_files(message, files, reply_to.as_ref().and_then(number)).await
+                return self.send_files(message, files, reply_to.as_ref().and_then(number)).await;
             }
             Outbound::Edit { id, message } => self.edit(id, message).await,
             Outbound::Delete { ids } => self.delete(ids).await,
             Outbound::Acknowledge { tap } => self.acknowledge(tap).await,
             Outbound::Pin { id, pinned } => self.pin(id, *pinned).await,
-        }
+        };
+        Ok(done?)
+    }
+
+    /// Opens a topic.
+    pub(crate) async fn open_topic(&self, name: &str) -> Result<TopicId, DeliverError> {
+        let payload = CreateForumTopic::new(self.chat, name);
+        let opened: Opened =
+            self.client.call("createForumTopic", &payload).await.map_err(errors::of_sending)?;
+        Ok(TopicId(opened.message_thread_id.to_string()))
     }
 
     async fn send(
@@ -65,9 +82,9 @@ impl Sender<'_> {
         message: &Message,
         pictures: &[Picture],
         reply_to: Option<MessageId>,
-    ) -> Result<Receipt, DeliverError> {
+    ) -> Result<Receipt, TopicError> {
         let keyboard = keyboard(&message.buttons)?;
-        let mut shown = Shown::new(reply_to, message.silent);
+        let mut shown = self.shown(reply_to, message.silent);
         let text = &message.text;
         if let [picture] = pictures
             && entities::units(text.text()) <= limits::CAPABILITIES.caption_units
@@ -101,6 +118,7 @@ impl Sender<'_> {
     ) -> Result<Vec<Sent>, CallError> {
         let entities = entities::of_marks(&text);
         let mut payload = SendMessage::new(self.chat, text.text());
+        payload.message_thread_id = self.topic;
         payload.entities = Some(entities).filter(|entities| !entities.is_empty());
         payload.link_preview_options = Some(no_preview());
         payload.reply_parameters = shown.reply_to.map(reply);
@@ -125,14 +143,27 @@ impl Sender<'_> {
         let media: Vec<_> = (0..pictures.len())
             .map(|index| json!({"type": "photo", "media": format!("attach://{index}")}))
             .collect();
-        let mut form = Form::new().text("chat_id", self.chat.to_string());
-        form = field(form, "media", Some(&media));
+        let mut form = field(self.place(), "media", Some(&media));
         form = shown.describe(form);
         for (index, picture) in pictures.iter().enumerate() {
             form = form.part(index.to_string(), file(picture));
         }
         let length = pictures.iter().map(|picture| picture.0.len() as u64).sum();
         self.client.upload("sendMediaGroup", form, length).await
+    }
+
+    /// Nothing is shown yet.
+    pub(crate) fn shown(&self, reply_to: Option<MessageId>, silent: bool) -> Shown {
+        Shown { ids: Vec::new(), reply_to, silent, in_topic: self.topic.is_some() }
+    }
+
+    /// A form that says where a message is sent to.
+    pub(crate) fn place(&self) -> Form {
+        let form = Form::new().text("chat_id", self.chat.to_string());
+        match self.topic {
+            Some(ThreadId(MessageId(topic))) => form.text("message_thread_id", topic.to_string()),
+            None => form,
+        }
     }
 
     /// The form of one message with a file, which is still to be added.
@@ -143,7 +174,7 @@ impl Sender<'_> {
         shown: &Shown,
     ) -> Form {
         let entities = entities::of_marks(caption);
-        let mut form = Form::new().text("chat_id", self.chat.to_string());
+        let mut form = self.place();
         if !caption.text().is_empty() {
             form = form.text("caption", caption.text().to_owned());
         }
@@ -221,25 +252,19 @@ pub(crate) struct Shown {
     reply_to: Option<MessageId>,
     /// Whether it comes without a sound.
     silent: bool,
+    in_topic: bool,
 }
 
 impl Shown {
-    /// Nothing yet.
-    pub(crate) fn new(reply_to: Option<MessageId>, silent: bool) -> Self {
-        Self { ids: Vec::new(), reply_to, silent }
-    }
-
     /// Puts into the form of the next message what it replies to, and whether it makes a sound.
     pub(crate) fn describe(&self, form: Form) -> Form {
         let form = field(form, "reply_parameters", self.reply_to.map(reply).as_ref());
         field(form, "disable_notification", Some(&self.silent).filter(|silent| **silent))
     }
 
-    pub(crate) fn add(&mut self, sent: Result<Vec<Sent>, CallError>) -> Result<(), DeliverError> {
-        let sent = sent.map_err(errors::of_sending).map_err(|error| match self.ids.is_empty() {
-            true => error,
-            false => errors::after_a_part(error),
-        })?;
+    pub(crate) fn add(&mut self, sent: Result<Vec<Sent>, CallError>) -> Result<(), TopicError> {
+        let behind_a_part = !self.ids.is_empty();
+        let sent = sent.map_err(|error| errors::of_part(error, self.in_topic, behind_a_part))?;
         self.ids.extend(sent.into_iter().map(|sent| NativeId(sent.message_id.to_string())));
         self.reply_to = None;
         Ok(())

@@ -26,6 +26,9 @@ pub(crate) struct Message {
     pub(crate) from: Option<User>,
     pub(crate) date: i64,
     pub(crate) chat: Chat,
+    pub(crate) message_thread_id: Option<i64>,
+    #[serde(default)]
+    pub(crate) is_topic_message: bool,
     pub(crate) reply_to_message: Option<MessageRef>,
     pub(crate) text: Option<String>,
     #[serde(default)]
@@ -155,6 +158,9 @@ pub(crate) struct CallbackQuery {
 pub(crate) struct MaybeInaccessible {
     pub(crate) message_id: i64,
     pub(crate) chat: Chat,
+    pub(crate) message_thread_id: Option<i64>,
+    #[serde(default)]
+    pub(crate) is_topic_message: bool,
 }
 
 /// core.telegram.org/bots/api#chatmemberupdated

@@ -115,6 +115,7 @@ impl Doer<'_> {
             who: Identity { platform: Platform::Web, subject: self.chat.to_owned() },
             language: Some(self.language),
             at: self.at,
+            topic: None,
             kind,
         }
     }

@@ -35,6 +35,8 @@ const CAPABILITIES: Capabilities = Capabilities {
     deletes: true,
     // The page shows the live card below everything.
     pins: false,
+    // It has none.
+    topics: false,
     idempotent: true,
     bot_per_second: 1_000,
     chat_per_second: 50,

@@ -93,6 +93,7 @@ mod tests {
         edits: true,
         deletes: true,
         pins: true,
+        topics: false,
         idempotent: false,
         bot_per_second: 30,
         chat_per_second: 1,

@@ -9,6 +9,7 @@ use super::limits::Limits;
 use super::message::Profile;
 use super::record::{Record, Span};
 use super::settings::Settings;
+use super::topics::Setup;
 use super::updates::Updates;
 use super::webhook::Webhook;
 
@@ -23,6 +24,7 @@ pub(super) struct Bot {
     pub(super) callbacks: Callbacks,
     pub(super) files: Files,
     pub(super) settings: Settings,
+    pub(super) topics: Setup,
     pub(super) faults: Faults,
     pub(super) limits: Limits,
     pub(super) record: Record,
@@ -48,6 +50,7 @@ impl Bot {
             callbacks: Callbacks::default(),
             files: Files::default(),
             settings: Settings::default(),
+            topics: Setup::default(),
             faults: Faults::new(options.seed),
             limits: Limits::default(),
             record: Record::new(*record),

@@ -23,6 +23,8 @@ pub(super) struct Chat {
     pub(super) no_voice: bool,
     pub(super) messages: BTreeMap<i64, Arc<Message>>,
     pub(super) pinned: Vec<i64>,
+    /// The topics, with their names.
+    pub(super) topics: BTreeMap<i64, String>,
     pub(super) keyboard: Option<Value>,
     pub(super) action: Option<String>,
     /// When the oldest update came that the bot has not yet answered in this chat.
@@ -46,6 +48,8 @@ pub struct ChatView {
     messages: Vec<Arc<Message>>,
     /// The numbers of the pinned messages.
     pub pinned: Vec<i64>,
+    /// The topics that there are, with their names.
+    pub topics: BTreeMap<i64, String>,
     /// The `ReplyKeyboardMarkup` or `ForceReply` at the bottom.
     pub keyboard: Option<Value>,
     /// What the bot is said to be doing, such as `typing`, till its next message.
@@ -78,6 +82,12 @@ impl ChatView {
         self.messages.iter().map(AsRef::as_ref).filter(|message| message.from_bot)
     }
 
+    /// The topic whose name begins so.
+    #[must_use]
+    pub fn topic(&self, name: &str) -> Option<i64> {
+        self.topics.iter().find(|(_, other)| other.starts_with(name)).map(|(topic, _)| *topic)
+    }
+
     /// The message with this number.
     #[must_use]
     pub fn message(&self, id: i64) -> Option<&Message> {
@@ -103,6 +113,7 @@ impl Chat {
             no_voice: false,
             messages: BTreeMap::new(),
             pinned: Vec::new(),
+            topics: BTreeMap::new(),
             keyboard: None,
             action: None,
             waiting_since: None,
@@ -126,10 +137,19 @@ impl Chat {
         self.messages.get(&id)
     }
 
+    /// Ends a topic, with all that stands in it.
+    pub(super) fn delete_topic(&mut self, topic: i64) {
+        self.topics.remove(&topic);
+        self.messages.retain(|_, message| message.topic != Some(topic));
+        let messages = &self.messages;
+        self.pinned.retain(|pinned| messages.contains_key(pinned));
+    }
+
     fn view(&self) -> ChatView {
         ChatView {
             messages: self.messages.values().map(Arc::clone).collect(),
             pinned: self.pinned.clone(),
+            topics: self.topics.clone(),
             keyboard: self.keyboard.clone(),
             action: self.action.clone(),
             blocked: self.blocked,

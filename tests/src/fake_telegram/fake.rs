@@ -16,6 +16,7 @@ use super::faults::Rule;
 use super::message::Profile;
 use super::record::{Call, Span, Summary};
 use super::server::{self, Bots};
+use super::topics::Topics;
 use super::users::User;
 use super::{control, inject, spec};
 
@@ -156,7 +157,7 @@ impl FakeTelegram {
             username: username.into().map(str::to_owned),
             language_code: language_code.into().map(str::to_owned),
         });
-        User { bot: Arc::clone(&self.bot), id }
+        User { bot: Arc::clone(&self.bot), id, topic: None }
     }
 
     /// Queues an update as it is, and gives its id. The people in it become known, its message is
@@ -292,6 +293,11 @@ impl FakeTelegram {
     #[must_use]
     pub fn limits_provoked(&self) -> u64 {
         self.bot.limits.provoked()
+    }
+
+    /// Sets up topics in private chats, as the bot's owner does at @BotFather.
+    pub fn set_topics(&self, topics: Topics) {
+        self.bot.topics.set(topics);
     }
 
     /// Makes all taps up to now too old to be answered.

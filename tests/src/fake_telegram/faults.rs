@@ -12,6 +12,8 @@ use serde::Deserialize;
 pub enum Fault {
     /// 429 with this `retry_after`, in seconds; the call has no effect.
     TooManyRequests(u32),
+    /// 400 in words that tell nothing; the call has no effect.
+    BadRequest,
     /// This 5xx status; the call has no effect.
     ServerError(u16),
     /// The connection closes without an answer; the call has no effect.

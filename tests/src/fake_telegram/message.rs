@@ -101,6 +101,8 @@ pub struct Message {
     pub id: i64,
     /// True when the bot sent it.
     pub from_bot: bool,
+    /// The topic that it stands in.
+    pub topic: Option<i64>,
     /// When it was sent, Unix seconds.
     pub date: i64,
     /// When it was last edited, Unix seconds.
@@ -246,6 +248,10 @@ struct Wire<'a> {
     message_id: i64,
     from: &'a Profile,
     chat: Chat<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_thread_id: Option<i64>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_topic_message: bool,
     date: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     edit_date: Option<i64>,
@@ -290,6 +296,8 @@ impl<'a> Wire<'a> {
                 first_name: &person.first_name,
                 username: person.username.as_deref(),
             },
+            message_thread_id: message.topic,
+            is_topic_message: message.topic.is_some(),
             date: message.date,
             edit_date: message.edit_date,
             media_group_id: message.media_group_id.as_deref(),

@@ -44,6 +44,7 @@ mod spec;
 #[cfg(test)]
 mod tests;
 mod text;
+mod topics;
 mod updates;
 mod users;
 mod webhook;
@@ -56,4 +57,5 @@ pub use files::PhotoSize;
 pub use message::{Attachment, Button, Message, Profile};
 pub use record::{Call, Span, Summary};
 pub use text::Entity;
+pub use topics::Topics;
 pub use users::{Tap, TapError, User};

@@ -182,6 +182,7 @@ async fn run(bot: &Arc<Bot>, method: &'static Method, params: &Params, chat: Opt
         Some(Fault::TooManyRequests(seconds)) => {
             return Some(Err(Refusal::too_many(seconds)));
         }
+        Some(Fault::BadRequest) => return Some(Err(Refusal::bad("INTERNALLY_ODD"))),
         Some(Fault::ServerError(code)) => return Some(Err(Refusal::server(code))),
         Some(Fault::DropBefore) => return None,
         Some(Fault::DropAfter) | None => {}

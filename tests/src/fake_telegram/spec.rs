@@ -36,6 +36,8 @@ impl Method {
                 | "sendContact"
                 | "sendMediaGroup"
                 | "copyMessage"
+                // It shows a note in the chat.
+                | "createForumTopic"
         )
     }
 }
@@ -192,6 +194,9 @@ pub(super) const METHODS: &[Method] = &[
     ),
     Method::new("unpinChatMessage", &["business_connection_id", "chat_id", "message_id"], NONE),
     Method::new("unpinAllChatMessages", &["chat_id"], NONE),
+    Method::new("createForumTopic", &["chat_id", "name", "icon_color", "icon_custom_emoji_id"], NONE),
+    Method::new("editForumTopic", &["chat_id", "message_thread_id", "name", "icon_custom_emoji_id"], NONE),
+    Method::new("deleteForumTopic", &["chat_id", "message_thread_id"], NONE),
     Method::new("setMyCommands", &["commands"], SCOPE),
     Method::new("getMyCommands", NONE, SCOPE),
     Method::new("deleteMyCommands", NONE, SCOPE),

@@ -17,6 +17,8 @@ use super::text::{Entity, Styled, commands};
 pub struct User {
     pub(super) bot: Arc<Bot>,
     pub(super) id: i64,
+    /// The topic that they have open.
+    pub(super) topic: Option<i64>,
 }
 
 /// Why a person cannot tap a button.
@@ -68,6 +70,17 @@ impl User {
     #[must_use]
     pub fn id(&self) -> i64 {
         self.id
+    }
+
+    /// The same person with this topic open: what they send goes there.
+    #[must_use]
+    pub fn in_topic(&self, topic: i64) -> Self {
+        Self { topic: Some(topic), ..self.clone() }
+    }
+
+    /// Deletes a topic, with all that stands in it.
+    pub fn delete_topic(&self, topic: i64) {
+        self.bot.chats.enter(self.id, |chat| chat.delete_topic(topic));
     }
 
     /// Lets the bot write first, as after an earlier conversation; no update is made.
@@ -257,6 +270,7 @@ impl User {
         let bot = &self.bot;
         message.id = bot.chats.next_id();
         message.date = unix_now();
+        message.topic = self.topic;
         let id = message.id;
         let (message, person, replied) = bot.chats.enter(self.id, |chat| {
             chat.open = true;

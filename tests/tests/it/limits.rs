@@ -17,6 +17,7 @@ const CAPABILITIES: Capabilities = Capabilities {
     edits: true,
     deletes: true,
     pins: false,
+    topics: false,
     idempotent: false,
     bot_per_second: 40,
     chat_per_second: 10,

@@ -53,6 +53,7 @@ fn a_text_is_read_with_its_sender_and_moment() {
         language: None,
         // The moment is the one in the id.
         at: moment(1_440_995_838_472_650_752).unwrap(),
+        topic: None,
         kind: text("Is it still available? صباح الخير 👋", None),
     };
     assert_eq!(read("message-text"), [expected]);

@@ -68,6 +68,8 @@ pub struct TelegramConfig {
     /// Messages a second that the bot may send, where Telegram granted another number than usual;
     /// 0 for a server of one's own that has no limits.
     pub per_second: Option<u32>,
+    /// Whether conversations may have topics of their own.
+    pub topics: bool,
 }
 
 /// How to be on Discord.
@@ -259,6 +261,7 @@ impl Reader<'_> {
             "messages a second from 1 to 1000, such as 30, or 0 for a server without limits",
             |text| text.parse().ok().filter(|rate| (0..=1000).contains(rate)).ok_or(()),
         );
+        let topics = self.topics();
         if let Some(secret) = &webhook_secret {
             let secret = secret.expose_secret();
             let fits = secret.len() <= 256
@@ -287,7 +290,16 @@ impl Reader<'_> {
             fits,
             "the token that @BotFather gave you: digits, a colon, letters, such as 123456789:AAExampleToken",
         );
-        Some(TelegramConfig { token, api_url, webhook_secret, per_second })
+        Some(TelegramConfig { token, api_url, webhook_secret, per_second, topics })
+    }
+
+    fn topics(&mut self) -> bool {
+        let on = |text: &str| match text {
+            "on" => Ok(true),
+            "off" => Ok(false),
+            _ => Err(()),
+        };
+        self.parsed("TELEGRAM_TOPICS", "on or off", on).unwrap_or(true)
     }
 
     fn discord(&mut self) -> Option<DiscordConfig> {

@@ -67,6 +67,18 @@ fn a_webhook_needs_the_public_address() {
 }
 
 #[test]
+fn topics_are_on_unless_the_operator_says_otherwise() {
+    let topics = |more: &[(&str, &str)]| {
+        let all = [&[("TELEGRAM_BOT_TOKEN", "1:abc")], more].concat();
+        read(&all).map(|config| config.telegram.unwrap().topics)
+    };
+    assert!(topics(&[]).unwrap());
+    assert!(topics(&[("TELEGRAM_TOPICS", "on")]).unwrap());
+    assert!(!topics(&[("TELEGRAM_TOPICS", "off")]).unwrap());
+    assert!(topics(&[("TELEGRAM_TOPICS", "perhaps")]).is_err());
+}
+
+#[test]
 fn messenger_needs_its_three_variables_together() {
     let error = read(&[("MESSENGER_PAGE_TOKEN", "abc")]).unwrap_err();
     let missing: Vec<&str> = error.0.iter().map(|problem| problem.variable).collect();

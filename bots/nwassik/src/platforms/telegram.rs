@@ -17,6 +17,7 @@ pub(super) async fn platform(
             token: config.token.clone(),
             api_url: config.api_url.clone(),
             per_second: config.per_second,
+            topics: config.topics,
         };
         Telegram::connect(settings, Arc::clone(materials.market.clock()))
     })

@@ -235,3 +235,19 @@ fn a_zero_character_is_replaced_and_marks_stay_in_place() {
     let expected = Kind::Text { text: Rich::new("a\u{fffd}b", vec![mark]), reply_to: None };
     assert_eq!(kind(json!({"text": "a\0b", "entities": entities})), expected);
 }
+
+#[test]
+fn a_topic_is_told_and_a_thread_of_replies_is_none() {
+    let topic = |fields: Value| read(&message(fields)).topic;
+    let there = Some(TopicId("17".into()));
+    assert_eq!(topic(json!({"text": "hi", "message_thread_id": 17, "is_topic_message": true})), there);
+    assert_eq!(topic(json!({"text": "hi", "message_thread_id": 17})), None);
+    assert_eq!(topic(json!({"text": "hi", "is_topic_message": true})), None);
+    let on = json!({"message_id": 9, "chat": chat(), "date": 1, "message_thread_id": 17, "is_topic_message": true});
+    let query = json!({"id": "8", "from": user(), "message": on, "chat_instance": "1", "data": "go.start"});
+    assert_eq!(read(&json!({"update_id": 1, "callback_query": query})).topic, there);
+    // Too old to be seen: nothing is known of where it stands.
+    let gone = json!({"message_id": 9, "chat": chat(), "date": 0});
+    let query = json!({"id": "8", "from": user(), "message": gone, "chat_instance": "1", "data": "go.start"});
+    assert_eq!(read(&json!({"update_id": 1, "callback_query": query})).topic, None);
+}

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::bot::Bot;
 use super::params::Params;
 use super::refusal::{Answer, Refusal};
-use super::{callbacks, settings, spec, webhook};
+use super::{callbacks, settings, spec, topics, webhook};
 
 /// Calls a method by any spelling of its name.
 pub(super) async fn call_named(bot: &Arc<Bot>, name: &str, params: Params) -> Answer {
@@ -55,6 +55,9 @@ pub(super) async fn call(bot: &Arc<Bot>, method: &str, params: &Params) -> Answe
         "pinChatMessage" => chat::pin(bot, params),
         "unpinChatMessage" => chat::unpin(bot, params),
         "unpinAllChatMessages" => chat::unpin_all(bot, params),
+        "createForumTopic" => topics::create(bot, params),
+        "editForumTopic" => topics::edit(bot, params),
+        "deleteForumTopic" => topics::delete(bot, params),
         "setMyCommands" => settings::set_commands(bot, params),
         "getMyCommands" => settings::get_commands(bot, params),
         "deleteMyCommands" => settings::delete_commands(bot, params),
@@ -71,6 +74,7 @@ pub(super) async fn call(bot: &Arc<Bot>, method: &str, params: &Params) -> Answe
 }
 
 fn get_me(bot: &Bot) -> String {
+    let topics = bot.topics.get();
     json!({
         "id": bot.me.id,
         "is_bot": true,
@@ -82,8 +86,8 @@ fn get_me(bot: &Bot) -> String {
         "supports_inline_queries": false,
         "can_connect_to_business": false,
         "has_main_web_app": false,
-        "has_topics_enabled": false,
-        "allows_users_to_create_topics": false,
+        "has_topics_enabled": topics != topics::Topics::Off,
+        "allows_users_to_create_topics": topics == topics::Topics::OfBotAndPeople,
         "can_manage_bots": false,
         "supports_join_request_queries": false,
     })

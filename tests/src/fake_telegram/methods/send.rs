@@ -11,6 +11,7 @@ use crate::fake_telegram::message::{Attachment, Message};
 use crate::fake_telegram::params::{Params, int};
 use crate::fake_telegram::refusal::{Answer, Refusal};
 use crate::fake_telegram::text::{caption, message_text};
+use crate::fake_telegram::topics;
 
 /// `sendMessage`.
 pub(super) fn message(bot: &Bot, params: &Params) -> Answer {
@@ -91,6 +92,7 @@ pub(super) fn deliver(
     let date = unix_now();
     let (sent, person, replied) = bot.chats.change(chat_id, |chat| {
         chat.check_writable()?;
+        let topic = topics::named(bot, chat, params)?;
         let is_voice = |message: &Message| {
             matches!(message.attachment, Some(Attachment::Voice(_) | Attachment::VideoNote(_)))
         };
@@ -102,6 +104,7 @@ pub(super) fn deliver(
         let place = |mut message: Message| {
             message.id = bot.chats.next_id();
             message.from_bot = true;
+            message.topic = topic;
             message.date = date;
             message.reply_to = reply_to;
             message.silent = silent;

@@ -7,6 +7,7 @@ mod files;
 mod people;
 mod polling;
 mod texts;
+mod topics;
 mod webhook;
 
 use std::time::Duration;

@@ -99,6 +99,7 @@ impl Script {
             edits: true,
             deletes: true,
             pins: true,
+            topics: false,
             idempotent: false,
             bot_per_second: 100_000,
             chat_per_second: 100_000,
@@ -190,6 +191,7 @@ impl Script {
             who: self.identity(chat),
             language: None,
             at: chrono::DateTime::UNIX_EPOCH,
+            topic: None,
             kind,
         }
     }

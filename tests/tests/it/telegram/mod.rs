@@ -5,6 +5,7 @@ mod fetch;
 mod files;
 mod poll;
 mod setup;
+mod topics;
 mod webhook;
 
 use std::{
@@ -26,7 +27,7 @@ use tokio::sync::{Semaphore, watch};
 const SOON: Duration = Duration::from_secs(10);
 
 fn config(fake: &FakeTelegram) -> Config {
-    Config { token: fake.token().into(), api_url: Some(fake.url()), per_second: None }
+    Config { token: fake.token().into(), api_url: Some(fake.url()), per_second: None, topics: true }
 }
 
 async fn connect(fake: &FakeTelegram) -> Arc<Telegram> {

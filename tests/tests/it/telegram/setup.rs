@@ -32,6 +32,7 @@ async fn what_is_wrong_is_said_without_the_token() {
         token: token.into(),
         api_url: Some(url.to_owned()),
         per_second: None,
+        topics: true,
     };
     let mut errors = Vec::new();
     // Each of these may be over in a moment: whoever started us tries again.
