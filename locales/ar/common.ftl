@@ -34,6 +34,7 @@ size-large = كبير (حقيبة سفر)
 ## Days
 
 date = { $weekday } { $day } { $month } { $year }
+day-first = 1
 weekday-1 = الاثنين
 weekday-2 = الثلاثاء
 weekday-3 = الأربعاء

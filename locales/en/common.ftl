@@ -34,6 +34,7 @@ size-large = Large (suitcase)
 ## Days
 
 date = { $weekday } { $day } { $month } { $year }
+day-first = 1
 weekday-1 = Mon
 weekday-2 = Tue
 weekday-3 = Wed

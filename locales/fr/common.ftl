@@ -34,6 +34,7 @@ size-large = Grand (valise)
 ## Days
 
 date = { $weekday } { $day } { $month } { $year }
+day-first = 1er
 weekday-1 = lun.
 weekday-2 = mar.
 weekday-3 = mer.

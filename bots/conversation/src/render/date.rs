@@ -23,9 +23,14 @@ pub(super) fn write(language: Language, day: NaiveDate) -> String {
         "date",
         &[
             ("weekday", name(&WEEKDAYS, day.weekday().num_days_from_monday())),
-            ("day", day.day().to_string()),
+            ("day", day_of_month(language, day.day())),
             ("month", name(&MONTHS, day.month0())),
             ("year", day.year().to_string()),
         ],
     )
+}
+
+/// French writes the first of a month as no other day.
+fn day_of_month(language: Language, day: u32) -> String {
+    if day == 1 { word(language, "day-first") } else { day.to_string() }
 }

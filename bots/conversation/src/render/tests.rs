@@ -160,6 +160,7 @@ fn day(year: i32, month: u32, day: u32) -> Arg {
 fn days_are_written_out() {
     assert_eq!(write(Language::En, day(2026, 12, 19)), "Sat 19 December 2026");
     assert_eq!(write(Language::Fr, day(2026, 12, 19)), "sam. 19 décembre 2026");
+    assert_eq!(write(Language::Fr, day(2027, 5, 1)), "sam. 1er mai 2027");
     assert_eq!(write(Language::Ar, day(2026, 12, 19)), "السبت 19 ديسمبر 2026");
     assert_eq!(write(Language::Ar, day(2027, 1, 4)), "الاثنين 4 جانفي 2027");
 }
