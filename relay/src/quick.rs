@@ -93,6 +93,8 @@ fn answer(seat: &mut Seat, cards: &Cards, around: Surroundings<'_>, update: &Inb
         Kind::Text { .. } | Kind::Files { .. } | Kind::Left | Kind::Returned | Kind::Parked { .. } => {
             return None;
         }
+        // Only the database knows which line it is.
+        Kind::Edited { .. } | Kind::Deleted { .. } | Kind::Reacted { .. } => return None,
     };
     // A press on what is no card may be on somebody's line.
     if !cards.knows(seat.endpoint, on) {

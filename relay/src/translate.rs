@@ -39,6 +39,7 @@ pub(crate) fn event(update: &Inbound, endpoint: i64, links: &Links, files: Vec<S
         Kind::Contact => Event::Contact,
         Kind::Unsupported => Event::Unsupported,
         Kind::Returned => Event::Returned,
+        Kind::Edited { .. } | Kind::Deleted { .. } | Kind::Reacted { .. } => return None,
         Kind::Left | Kind::Parked { .. } => return None,
     })
 }

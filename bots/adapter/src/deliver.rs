@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use marketplace_domain::{account::Platform, message::Message};
+use marketplace_domain::{account::Platform, message::Message, reaction::Reaction};
 
 use crate::{Address, Attachment, Capabilities, FileRef, NativeId, TapId, TopicError, TopicId};
 
@@ -35,9 +35,10 @@ pub enum Outbound {
         /// The message, in this chat, that they reply to.
         reply_to: Option<NativeId>,
     },
-    /// Changes a message of ours.
+    /// Changes a message of ours, only where [`Capabilities::edits`] says so. Of one that shows files
+    /// the text is changed and the files stay.
     Edit {
-        /// Which.
+        /// Which: the last id of its [`Receipt`].
         id: NativeId,
         /// What it says from now on.
         message: Message,
@@ -46,6 +47,14 @@ pub enum Outbound {
     Delete {
         /// Which.
         ids: Vec<NativeId>,
+    },
+    /// Sets our reaction to a message of the chat, ours or the person's own, in place of the one that was
+    /// there. Only what [`Capabilities::reactions`] shows.
+    React {
+        /// Which.
+        id: NativeId,
+        /// The reaction; none takes it away.
+        reaction: Option<Reaction>,
     },
     /// Keeps a message of ours in sight at the top of the chat, without a sound, or not any more. Only
     /// where [`Capabilities::pins`] says so.
@@ -70,8 +79,8 @@ pub struct DeliveryKey(pub String);
 /// What became of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Receipt {
-    /// The platform's ids of the messages that now stand in the chat, in order. Empty for an
-    /// acknowledgement, a deletion and a pin.
+    /// The platform's ids of the messages that now stand in the chat, in order; the last one shows the
+    /// text, or its end, and the buttons. Empty for an acknowledgement, a deletion, a reaction and a pin.
     pub ids: Vec<NativeId>,
 }
 

@@ -9,6 +9,7 @@ use marketplace_domain::{
     media::FileKind,
     message::Rich,
     place::Point,
+    reaction::Reaction,
 };
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +63,9 @@ pub struct Inbound {
     /// The platform's id of this update, unique for its bot: the same thing told twice carries
     /// the same id and is taken once.
     pub native: NativeId,
+    /// The platform's id of the message itself in its chat, where the update brings a new one of the
+    /// person's and the platform tells its id. Later edits, deletions, reactions and replies name it.
+    pub message: Option<NativeId>,
     /// The chat it came from.
     pub from: Address,
     /// Who sent it.
@@ -90,7 +94,7 @@ pub enum Kind {
     Text {
         /// What it says. Marks that could identify somebody (mentions) are dropped.
         text: Rich,
-        /// The message of ours that it replies to.
+        /// The message of the chat, ours or their own, that it replies to.
         reply_to: Option<NativeId>,
     },
     /// Files, with what stands under them.
@@ -102,8 +106,28 @@ pub enum Kind {
         /// What the platform calls the album that they are part of, where it tells the others on
         /// their own.
         album: Option<String>,
-        /// The message of ours that they reply to.
+        /// The message of the chat, ours or their own, that they reply to.
         reply_to: Option<NativeId>,
+    },
+    /// A message of their own says something else now.
+    Edited {
+        /// Which: [`Inbound::message`] of when it came.
+        message: NativeId,
+        /// What it says from now on: its text, or what stands under its file; all of it.
+        text: Rich,
+    },
+    /// Messages of their own were taken back.
+    Deleted {
+        /// Which, at least one.
+        messages: Vec<NativeId>,
+    },
+    /// Their reaction to a message, ours or their own, is another one now.
+    Reacted {
+        /// Which message.
+        message: NativeId,
+        /// The reaction from now on; none where there is none any more, or none that can cross. Of
+        /// several the last one counts.
+        reaction: Option<Reaction>,
     },
     /// A point on the map.
     Location(Point),
@@ -139,13 +163,22 @@ impl Kind {
         Self::Files { files, caption: Rich::plain(caption), album: None, reply_to: None }
     }
 
-    /// The message of ours that it points to: replies to, or presses a button on.
+    /// The message that it points to: replies to, or presses a button on.
     pub fn points_to(&self) -> Option<&NativeId> {
         match self {
             Self::Text { reply_to: to, .. } | Self::Files { reply_to: to, .. } | Self::Tap { on: to, .. } => {
                 to.as_ref()
             }
             _ => None,
+        }
+    }
+
+    /// The messages that it changes: edits, takes back or reacts to.
+    pub fn changes(&self) -> &[NativeId] {
+        match self {
+            Self::Edited { message, .. } | Self::Reacted { message, .. } => std::slice::from_ref(message),
+            Self::Deleted { messages } => messages,
+            _ => &[],
         }
     }
 }

@@ -12,7 +12,7 @@ mod words;
 
 pub use self::{
     attachment::{Attachment, Content, Pieces},
-    capabilities::Capabilities,
+    capabilities::{Capabilities, Reactions},
     cut::cut,
     deliver::{Adapter, DeliverError, DeliveryKey, FetchError, Outbound, Picture, Receipt},
     inbound::{Attached, FileRef, Inbound, Ingress, Kind, NativeId, NotAccepted, TapId},

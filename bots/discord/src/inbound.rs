@@ -56,7 +56,10 @@ impl Reader<'_> {
         let id = message.id.get();
         let native = |index| if index == 0 { id.to_string() } else { format!("{id}#{index}") };
         let kinds = self.contents(message).into_iter().enumerate();
-        kinds.map(|(index, kind)| self.inbound(native(index), id, &origin, kind)).collect()
+        let message = || Some(NativeId(id.to_string()));
+        let inbound =
+            |(index, kind)| Inbound { message: message(), ..self.inbound(native(index), id, &origin, kind) };
+        kinds.map(inbound).collect()
     }
 
     fn contents(&self, message: &Message) -> Vec<Kind> {
@@ -129,6 +132,7 @@ impl Reader<'_> {
     fn inbound(&self, native: String, id: u64, origin: &Origin, kind: Kind) -> Inbound {
         Inbound {
             native: NativeId(native),
+            message: None,
             from: self.address(origin.channel.to_string()),
             who: Identity { platform: Platform::Discord, subject: origin.person.to_string() },
             language: origin.language,
@@ -145,6 +149,7 @@ impl Reader<'_> {
         let raw = format!("interaction of type {} outside a direct chat", u8::from(interaction.kind()));
         Inbound {
             native: NativeId(id.to_string()),
+            message: None,
             from: self.address(String::new()),
             who: Identity { platform: Platform::Discord, subject: String::new() },
             language: None,

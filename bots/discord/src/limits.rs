@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use adapter::Capabilities;
+use adapter::{Capabilities, Reactions};
 use marketplace_domain::media::FileKind;
 
 /// What Discord can show, and how fast it takes it.
@@ -20,6 +20,9 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     edits: true,
     // resources/message#delete-message
     deletes: true,
+    // Not translated yet: they are told in words, and deletions are asked of us.
+    reactions: Reactions::None,
+    hears_deletions: false,
     // Every pin adds a message that says so, which no bot can leave out.
     pins: false,
     // It has none.

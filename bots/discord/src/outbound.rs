@@ -68,7 +68,9 @@ impl Sender<'_> {
             Outbound::Delete { ids } => self.delete(ids).await,
             // The gateway did it when the press came in: Discord waits three seconds only.
             Outbound::Acknowledge { .. } => Ok(Receipt::default()),
-            Outbound::Pin { .. } => Err(DeliverError::Refused { code: errors::INVALID_FORM }),
+            Outbound::Pin { .. } | Outbound::React { .. } => {
+                Err(DeliverError::Refused { code: errors::INVALID_FORM })
+            }
         }
     }
 

@@ -95,7 +95,10 @@ impl Reader<'_> {
         let mid = clean(message.mid.as_deref()?);
         let kinds = self.contents(&mid, message).into_iter().enumerate();
         let native = |index| if index == 0 { mid.clone() } else { format!("{mid}#{index}") };
-        Some(kinds.map(|(index, kind)| self.inbound(native(index), origin, kind)).collect())
+        let message = || Some(NativeId(mid.clone()));
+        let inbound =
+            |(index, kind)| Inbound { message: message(), ..self.inbound(native(index), origin, kind) };
+        Some(kinds.map(inbound).collect())
     }
 
     fn contents(&self, mid: &str, message: Message) -> Vec<Kind> {
@@ -156,6 +159,7 @@ impl Reader<'_> {
         let person = clean(origin.person);
         Inbound {
             native: NativeId(native),
+            message: None,
             // A person has another id on every Page, so the Page is part of who they are.
             who: Identity { platform: Platform::Messenger, subject: format!("{}:{person}", self.bot) },
             from: self.address(person),
@@ -171,6 +175,7 @@ impl Reader<'_> {
         let kept = raw.get(..raw.floor_char_boundary(limits::PARKED)).unwrap_or_default();
         Inbound {
             native: NativeId(format!("parked:{}", fingerprint(raw.as_bytes()))),
+            message: None,
             from: self.address(String::new()),
             who: Identity { platform: Platform::Messenger, subject: String::new() },
             language: None,

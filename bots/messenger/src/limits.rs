@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use adapter::Capabilities;
+use adapter::{Capabilities, Reactions};
 use marketplace_domain::media::FileKind;
 
 /// What Messenger can show, and how fast it takes it.
@@ -20,6 +20,9 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     // The Send API has no method for either.
     edits: false,
     deletes: false,
+    // Not translated yet: they are told in words, and deletions are asked of us.
+    reactions: Reactions::None,
+    hears_deletions: false,
     // The Send API has no method for it.
     pins: false,
     // It has none.

@@ -60,9 +60,10 @@ impl Sender<'_> {
                 let files = files.iter().map(Content::File).collect();
                 self.send(message, files, reply_to.as_ref()).await
             }
-            Outbound::Edit { .. } | Outbound::Delete { .. } | Outbound::Pin { .. } => {
-                Err(DeliverError::Refused { code: NO_METHOD })
-            }
+            Outbound::Edit { .. }
+            | Outbound::Delete { .. }
+            | Outbound::Pin { .. }
+            | Outbound::React { .. } => Err(DeliverError::Refused { code: NO_METHOD }),
             // Messenger's buttons do not wait.
             Outbound::Acknowledge { .. } => Ok(Receipt::default()),
         }

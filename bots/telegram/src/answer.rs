@@ -55,11 +55,12 @@ impl Reason {
     /// Reads an error's words. They are not documented; these were seen on the public server, whose
     /// source (github.com/tdlib/telegram-bot-api, telegram-bot-api/Client.cpp) has them.
     fn read(description: &str) -> Self {
-        const KNOWN: [(&str, Reason); 17] = [
+        const KNOWN: [(&str, Reason); 18] = [
             ("message is not modified", Reason::NotModified),
             ("message to edit not found", Reason::NoSuchMessage),
             ("message can't be edited", Reason::NoSuchMessage),
             ("message to delete not found", Reason::NoSuchMessage),
+            ("message to react not found", Reason::NoSuchMessage),
             ("message_id_invalid", Reason::NoSuchMessage),
             ("there is no text in the message", Reason::NoText),
             ("chat not found", Reason::NoSuchChat),

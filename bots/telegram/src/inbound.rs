@@ -12,12 +12,16 @@ use marketplace_domain::{
     media::FileKind,
     message::Rich,
     place::Point,
+    reaction::Reaction,
 };
 
 use crate::{
     entities::{self, Borders},
     limits,
-    update::{CallbackQuery, Chat, ChatMemberUpdated, File, Message, Numbered, PhotoSize, Update, User},
+    update::{
+        CallbackQuery, Chat, ChatMemberUpdated, File, Message, MessageReactionUpdated, Numbered, PhotoSize,
+        Update, User,
+    },
 };
 
 /// Reads updates for one bot.
@@ -52,7 +56,8 @@ impl Reader<'_> {
             Update { message: Some(message), .. } => self.message(&native, message),
             Update { callback_query: Some(query), .. } => self.tap(&native, query),
             Update { my_chat_member: Some(change), .. } => self.membership(&native, change),
-            // Edits too, for now: taken as text they would be said twice.
+            Update { edited_message: Some(message), .. } => return self.edited(&native, message),
+            Update { message_reaction: Some(change), .. } => self.reacted(&native, change),
             _ => None,
         };
         read.unwrap_or_else(|| self.park(&native, raw))
@@ -65,7 +70,38 @@ impl Reader<'_> {
         }
         let at = DateTime::from_timestamp(message.date, 0);
         let topic = topic(message.message_thread_id, message.is_topic_message);
-        Some(self.inbound(native, chat, sender, at, topic, self.content(&message)))
+        let inbound = self.inbound(native, chat, sender, at, topic, self.content(&message));
+        Some(Inbound { message: Some(NativeId(message.message_id.to_string())), ..inbound })
+    }
+
+    /// A message that says something else now. Other edits (a live location that moves) are not kept, not
+    /// even for an operator: where somebody is concerns nobody.
+    fn edited(&self, native: &str, message: Message) -> Inbound {
+        let text = match (&message.text, &message.caption) {
+            (Some(text), _) => Some(entities::to_rich(clean(text), &message.entities)),
+            (None, Some(caption)) => Some(entities::to_rich(clean(caption), &message.caption_entities)),
+            // What stood under a file was taken away.
+            (None, None) => file(&message).map(|_| Rich::default()),
+        };
+        let sender = message.from.as_ref().and_then(|from| private(&message.chat, from));
+        let (Some(text), Some((chat, sender))) = (text, sender) else {
+            return self.park(native, "an edit of something other than words");
+        };
+        let at = message.edit_date.and_then(|at| DateTime::from_timestamp(at, 0));
+        let kind = Kind::Edited { message: NativeId(message.message_id.to_string()), text };
+        self.inbound(native, chat, sender, at, None, kind)
+    }
+
+    /// Of several reactions the last one counts. A custom emoji is none: its name would lead to whoever
+    /// made it.
+    fn reacted(&self, native: &str, change: MessageReactionUpdated) -> Option<Inbound> {
+        let (chat, sender) = private(&change.chat, change.user.as_ref()?)?;
+        let emoji = change.new_reaction.iter().rev().filter_map(|it| it.emoji.as_deref());
+        let kind = Kind::Reacted {
+            message: NativeId(change.message_id.to_string()),
+            reaction: emoji.filter_map(Reaction::parse).next(),
+        };
+        Some(self.inbound(native, chat, sender, DateTime::from_timestamp(change.date, 0), None, kind))
     }
 
     fn content(&self, message: &Message) -> Kind {
@@ -147,6 +183,7 @@ impl Reader<'_> {
     ) -> Inbound {
         Inbound {
             native: NativeId(native.to_owned()),
+            message: None,
             from: self.address(chat.to_string()),
             who: Identity { platform: Platform::Telegram, subject: sender.id.to_string() },
             language: sender.language_code.as_deref().and_then(Language::from_tag),
@@ -161,6 +198,7 @@ impl Reader<'_> {
         let kept = raw.get(..raw.floor_char_boundary(limits::PARKED)).unwrap_or_default();
         Inbound {
             native: NativeId(native.to_owned()),
+            message: None,
             from: self.address(String::new()),
             who: Identity { platform: Platform::Telegram, subject: String::new() },
             language: None,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use adapter::Capabilities;
+use adapter::{Capabilities, Reactions};
 use marketplace_domain::media::FileKind;
 
 /// What Telegram can show, and how fast it takes it.
@@ -26,6 +26,9 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     edits: true,
     // core.telegram.org/bots/api#deletemessages; only messages of the last 48 hours.
     deletes: true,
+    reactions: Reactions::These(&REACTIONS),
+    // No update tells of it in a private chat (core.telegram.org/bots/api#update).
+    hears_deletions: false,
     // core.telegram.org/bots/api#pinchatmessage
     pins: true,
     // core.telegram.org/bots/api#createforumtopic, where getMe says that the bot has them.
@@ -41,6 +44,16 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     // came close before the next. A refusal (429) pauses the chat anyway.
     chat_burst: 4,
 };
+
+/// The reactions that bots may set (core.telegram.org/bots/api#reactiontypeemoji, Bot API 10.1).
+#[rustfmt::skip]
+pub(crate) const REACTIONS: [&str; 73] = [
+    "❤", "👍", "👎", "🔥", "🥰", "👏", "😁", "🤔", "🤯", "😱", "🤬", "😢", "🎉", "🤩", "🤮", "💩", "🙏", "👌",
+    "🕊", "🤡", "🥱", "🥴", "😍", "🐳", "❤\u{200d}🔥", "🌚", "🌭", "💯", "🤣", "⚡", "🍌", "🏆", "💔", "🤨",
+    "😐", "🍓", "🍾", "💋", "🖕", "😈", "😴", "😭", "🤓", "👻", "👨\u{200d}💻", "👀", "🎃", "🙈", "😇", "😨",
+    "🤝", "✍", "🤗", "🫡", "🎅", "🎄", "☃", "💅", "🤪", "🗿", "🆒", "💘", "🙉", "🦄", "😘", "💊", "🙊", "😎",
+    "👾", "🤷\u{200d}♂", "🤷", "🤷\u{200d}♀", "😡",
+];
 
 /// The largest photo that we take, in bytes: what Telegram lets a bot send
 /// (core.telegram.org/bots/api#sending-files).
@@ -93,3 +106,17 @@ pub(crate) const ANSWER: usize = 16 * 1024 * 1024;
 
 /// How much of an update is kept for an operator, in bytes.
 pub(crate) const PARKED: usize = 64 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use marketplace_domain::reaction::Reaction;
+
+    use super::*;
+
+    #[test]
+    fn every_reaction_of_telegrams_is_one_of_ours_and_is_written_as_telegram_does() {
+        for emoji in REACTIONS {
+            assert_eq!(Reaction::parse(emoji).unwrap().bare(), emoji);
+        }
+    }
+}

@@ -4,7 +4,10 @@
 use std::borrow::Cow;
 
 use adapter::{DeliverError, NativeId, Outbound, Picture, Receipt, TapId, TopicError, TopicId};
-use marketplace_domain::message::{Button, Message, Press, Rich};
+use marketplace_domain::{
+    message::{Button, Message, Press, Rich},
+    reaction::Reaction,
+};
 use reqwest::{
     Url,
     multipart::{Form, Part},
@@ -14,11 +17,11 @@ use serde_json::json;
 use teloxide_core::{
     payloads::{
         AnswerCallbackQuery, CreateForumTopic, DeleteMessages, EditMessageCaption, EditMessageText,
-        PinChatMessage, SendMessage, UnpinChatMessage,
+        PinChatMessage, SendMessage, SetMessageReaction, UnpinChatMessage,
     },
     types::{
         CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup,
-        LinkPreviewOptions, MessageId, ReplyMarkup, ReplyParameters, ThreadId,
+        LinkPreviewOptions, MessageId, ReactionType, ReplyMarkup, ReplyParameters, ThreadId,
     },
 };
 
@@ -64,6 +67,7 @@ impl Sender<'_> {
             Outbound::Edit { id, message } => self.edit(id, message).await,
             Outbound::Delete { ids } => self.delete(ids).await,
             Outbound::Acknowledge { tap } => self.acknowledge(tap).await,
+            Outbound::React { id, reaction } => self.react(id, *reaction).await,
             Outbound::Pin { id, pinned } => self.pin(id, *pinned).await,
         };
         Ok(done?)
@@ -230,6 +234,17 @@ impl Sender<'_> {
             payload.message_id = Some(number);
             self.client.call::<IgnoredAny>("unpinChatMessage", &payload).await
         };
+        answer.map_err(errors::of_repeatable)?;
+        Ok(Receipt::default())
+    }
+
+    async fn react(&self, id: &NativeId, reaction: Option<Reaction>) -> Result<Receipt, DeliverError> {
+        let number = number(id).ok_or(DeliverError::NoSuchMessage)?;
+        let mut payload = SetMessageReaction::new(self.chat, number);
+        // As Telegram's own list writes them.
+        let emoji = reaction.map(|reaction| ReactionType::Emoji { emoji: reaction.bare() });
+        payload.reaction = Some(emoji.into_iter().collect());
+        let answer = self.client.call::<IgnoredAny>("setMessageReaction", &payload).await;
         answer.map_err(errors::of_repeatable)?;
         Ok(Receipt::default())
     }

@@ -15,10 +15,15 @@ use crate::{
     inbound, limits,
 };
 
-/// The kinds of updates that we ask for. Edits are not among them: as long as they are not passed
-/// on, they would be kept for nothing.
-pub(crate) const ALLOWED: [AllowedUpdate; 3] =
-    [AllowedUpdate::Message, AllowedUpdate::CallbackQuery, AllowedUpdate::MyChatMember];
+/// The kinds of updates that we ask for: reactions are told to whoever asks for them by name only
+/// (core.telegram.org/bots/api#update).
+pub(crate) const ALLOWED: [AllowedUpdate; 5] = [
+    AllowedUpdate::Message,
+    AllowedUpdate::EditedMessage,
+    AllowedUpdate::MessageReaction,
+    AllowedUpdate::CallbackQuery,
+    AllowedUpdate::MyChatMember,
+];
 
 /// Asks for updates and hands them in, until `shutdown` is cancelled. It returns once the last
 /// accepted update is acknowledged, or that was tried.
@@ -44,7 +49,7 @@ struct GetUpdates {
     offset: Option<i64>,
     limit: u8,
     timeout: u32,
-    allowed_updates: [AllowedUpdate; 3],
+    allowed_updates: [AllowedUpdate; 5],
 }
 
 struct Poller<'a> {

@@ -10,6 +10,8 @@ use serde::{Deserialize, de::IgnoredAny};
 pub(crate) struct Update {
     pub(crate) update_id: i64,
     pub(crate) message: Option<Message>,
+    pub(crate) edited_message: Option<Message>,
+    pub(crate) message_reaction: Option<MessageReactionUpdated>,
     pub(crate) callback_query: Option<CallbackQuery>,
     pub(crate) my_chat_member: Option<ChatMemberUpdated>,
 }
@@ -23,8 +25,10 @@ pub(crate) struct Numbered {
 /// core.telegram.org/bots/api#message
 #[derive(Deserialize)]
 pub(crate) struct Message {
+    pub(crate) message_id: i64,
     pub(crate) from: Option<User>,
     pub(crate) date: i64,
+    pub(crate) edit_date: Option<i64>,
     pub(crate) chat: Chat,
     pub(crate) message_thread_id: Option<i64>,
     #[serde(default)]
@@ -170,6 +174,22 @@ pub(crate) struct ChatMemberUpdated {
     pub(crate) from: User,
     pub(crate) date: i64,
     pub(crate) new_chat_member: ChatMember,
+}
+
+/// core.telegram.org/bots/api#messagereactionupdated. Who reacted as a channel is not named.
+#[derive(Deserialize)]
+pub(crate) struct MessageReactionUpdated {
+    pub(crate) chat: Chat,
+    pub(crate) message_id: i64,
+    pub(crate) user: Option<User>,
+    pub(crate) date: i64,
+    pub(crate) new_reaction: Vec<ReactionType>,
+}
+
+/// core.telegram.org/bots/api#reactiontype. What a custom emoji is called is not read.
+#[derive(Deserialize)]
+pub(crate) struct ReactionType {
+    pub(crate) emoji: Option<String>,
 }
 
 /// core.telegram.org/bots/api#chatmember

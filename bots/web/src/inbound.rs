@@ -111,6 +111,7 @@ impl Doer<'_> {
     fn inbound(&self, what: &str, key: &str, kind: Kind) -> Inbound {
         Inbound {
             native: NativeId(format!("{}:{what}:{key}", self.chat)),
+            message: None,
             from: names::address(self.chat),
             who: Identity { platform: Platform::Web, subject: self.chat.to_owned() },
             language: Some(self.language),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use adapter::{
     Adapter, Address, Attachment, Capabilities, DeliverError, DeliveryKey, FetchError, FileRef, NativeId,
-    Outbound, Picture, Receipt,
+    Outbound, Picture, Reactions, Receipt,
 };
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -33,6 +33,9 @@ const CAPABILITIES: Capabilities = Capabilities {
     shows: &[FileKind::Photo, FileKind::Video, FileKind::Voice, FileKind::Audio, FileKind::Document],
     edits: true,
     deletes: true,
+    // Not translated yet: they are told in words, and deletions are asked of us.
+    reactions: Reactions::None,
+    hears_deletions: false,
     // The page shows the live card below everything.
     pins: false,
     // It has none.
@@ -163,7 +166,9 @@ impl Adapter for WebAdapter {
             Outbound::Edit { id, message } => self.edit(chat, id, message).await?,
             Outbound::Delete { ids } => self.delete(chat, ids).await?,
             // A page does not wait for its press to be acknowledged, and pins nothing.
-            Outbound::Acknowledge { .. } | Outbound::Pin { .. } => return Ok(Receipt::default()),
+            Outbound::Acknowledge { .. } | Outbound::Pin { .. } | Outbound::React { .. } => {
+                return Ok(Receipt::default());
+            }
         };
         self.bells.ring(chat);
         Ok(receipt)

@@ -11,6 +11,7 @@ pub mod media;
 pub mod message;
 pub mod money;
 pub mod place;
+pub mod reaction;
 pub mod refusal;
 pub mod report;
 pub mod request;

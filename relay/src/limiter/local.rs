@@ -80,7 +80,7 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use adapter::Capabilities;
+    use adapter::{Capabilities, Reactions};
     use marketplace_domain::account::Platform;
 
     use super::*;
@@ -92,6 +92,8 @@ mod tests {
         shows: &[],
         edits: true,
         deletes: true,
+        reactions: Reactions::None,
+        hears_deletions: false,
         pins: true,
         topics: false,
         idempotent: false,

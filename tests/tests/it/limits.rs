@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use adapter::{Address, Capabilities};
+use adapter::{Address, Capabilities, Reactions};
 use marketplace_domain::account::Platform;
 use relay::limiter::{ConnectError, Limiter};
 use tests::redis::RedisServer;
@@ -16,6 +16,8 @@ const CAPABILITIES: Capabilities = Capabilities {
     shows: &[],
     edits: true,
     deletes: true,
+    reactions: Reactions::None,
+    hears_deletions: false,
     pins: false,
     topics: false,
     idempotent: false,

@@ -48,6 +48,7 @@ fn photo(attachment: &str, caption: &str) -> Kind {
 fn a_text_is_read_with_its_sender_and_moment() {
     let expected = Inbound {
         native: NativeId("1440995838472650752".into()),
+        message: Some(NativeId("1440995838472650752".into())),
         from: Address { platform: Platform::Discord, bot: BOT.into(), chat: "1200000000000000002".into() },
         who: Identity { platform: Platform::Discord, subject: "80351110224678912".into() },
         language: None,

@@ -65,6 +65,7 @@ fn word(kind: &Kind) -> String {
         Kind::Unsupported => "unsupported".into(),
         Kind::Parked { .. } => "parked".into(),
         Kind::Contact | Kind::Left | Kind::Returned => "unexpected".into(),
+        Kind::Edited { .. } | Kind::Deleted { .. } | Kind::Reacted { .. } => "unexpected".into(),
     }
 }
 

@@ -39,6 +39,7 @@ fn is_parked(inbound: &Inbound) -> bool {
 fn a_text_keeps_who_where_when_and_in_which_language() {
     let inbound = read(&message(json!({"text": "hello", "reply_to_message": {"message_id": 3, "date": 1}})));
     assert_eq!(inbound.native.0, "1001");
+    assert_eq!(inbound.message, Some(NativeId("5".into())));
     assert_eq!((inbound.from.bot.as_str(), inbound.from.chat.as_str()), ("77", "4242"));
     assert_eq!(inbound.who.subject, "4242");
     assert_eq!(inbound.language, Some(Language::Fr));
@@ -193,22 +194,69 @@ fn blocking_and_unblocking_are_read() {
 }
 
 #[test]
-fn groups_channels_edits_bots_and_notes_are_parked() {
+fn groups_channels_bots_and_notes_are_parked() {
     let mut group = message(json!({"text": "hi"}));
     group["message"]["chat"] = json!({"id": -5, "type": "group", "title": "x"});
     let mut bot = message(json!({"text": "hi"}));
     bot["message"]["from"]["is_bot"] = json!(true);
-    let mut edit = message(json!({"text": "hi", "edit_date": 1_790_000_001}));
-    edit["edited_message"] = edit["message"].take();
     let mut post = message(json!({"text": "hi"}));
     post["channel_post"] = post["message"].take();
     let note = message(json!({"pinned_message": {"message_id": 1}}));
     let unknown = json!({"update_id": 1001, "something_new": {"a": 1}});
-    for update in [group, bot, edit, post, note, unknown] {
+    for update in [group, bot, post, note, unknown] {
         let inbound = read(&update);
         assert!(is_parked(&inbound), "{update}");
         assert_eq!(inbound.native.0, "1001");
     }
+}
+
+fn edit(fields: Value) -> Inbound {
+    let mut edit = message(fields);
+    edit["edited_message"] = edit["message"].take();
+    edit["edited_message"]["edit_date"] = json!(1_790_000_009);
+    read(&edit)
+}
+
+#[test]
+fn an_edit_says_which_message_and_all_of_its_new_words() {
+    let inbound =
+        edit(json!({"text": "hello again", "entities": [{"type": "bold", "offset": 0, "length": 5}]}));
+    let mark = Mark { range: 0..5, style: Style::Bold };
+    let text = Rich::new("hello again", vec![mark]);
+    assert_eq!(inbound.kind, Kind::Edited { message: NativeId("5".into()), text });
+    assert_eq!((inbound.at.timestamp(), inbound.message), (1_790_000_009, None));
+    let photo = json!([{"file_id": "x", "width": 1, "height": 1}]);
+    let text = |caption: &str| Kind::Edited { message: NativeId("5".into()), text: Rich::plain(caption) };
+    assert_eq!(edit(json!({"photo": photo, "caption": "red"})).kind, text("red"));
+    assert_eq!(edit(json!({"photo": photo})).kind, text(""));
+}
+
+#[test]
+fn of_a_live_location_that_moves_nothing_is_kept() {
+    let Kind::Parked { raw } = edit(json!({"location": {"latitude": 36.8, "longitude": 10.1}})).kind else {
+        panic!("parked was expected")
+    };
+    assert!(!raw.contains("36.8"), "{raw}");
+}
+
+#[test]
+fn a_reaction_is_read_and_a_custom_emoji_is_none() {
+    let react = |new: Value| {
+        let change = json!({"chat": chat(), "message_id": 8, "user": user(), "date": 1_790_000_000,
+            "old_reaction": [], "new_reaction": new});
+        read(&json!({"update_id": 7, "message_reaction": change})).kind
+    };
+    let reacted = |emoji: Option<&str>| Kind::Reacted {
+        message: NativeId("8".into()),
+        reaction: emoji.map(|emoji| Reaction::parse(emoji).unwrap()),
+    };
+    let emoji = |emoji: &str| json!({"type": "emoji", "emoji": emoji});
+    let custom = json!({"type": "custom_emoji", "custom_emoji_id": "5368324170671202286"});
+    assert_eq!(react(json!([emoji("❤")])), reacted(Some("❤")));
+    assert_eq!(react(json!([emoji("👍"), emoji("🔥")])), reacted(Some("🔥")));
+    assert_eq!(react(json!([emoji("👍"), custom])), reacted(Some("👍")));
+    assert_eq!(react(json!([custom])), reacted(None));
+    assert_eq!(react(json!([])), reacted(None));
 }
 
 #[test]

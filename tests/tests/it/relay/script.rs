@@ -11,13 +11,14 @@ use std::{
 
 use adapter::{
     Adapter, Address, Capabilities, DeliverError, DeliveryKey, FetchError, FileRef, Inbound, Kind, NativeId,
-    Outbound, Receipt, TapId,
+    Outbound, Reactions, Receipt, TapId,
 };
 use bytes::Bytes;
 use marketplace_domain::{
     account::{Identity, Platform},
     media::FileKind,
     message::{Message, Rich},
+    reaction::Reaction,
 };
 use tokio::{sync::Semaphore, time::Instant};
 
@@ -68,6 +69,7 @@ struct State {
     screens: HashMap<String, Vec<(NativeId, Message)>>,
     shown: HashMap<(String, String), Receipt>,
     pins: HashMap<String, Vec<NativeId>>,
+    reactions: HashMap<(String, NativeId), Option<Reaction>>,
     files: HashMap<String, Result<Bytes, FetchError>>,
     gates: HashMap<String, Arc<Semaphore>>,
 }
@@ -98,6 +100,8 @@ impl Script {
             shows: &[FileKind::Photo, FileKind::Voice, FileKind::Document],
             edits: true,
             deletes: true,
+            reactions: Reactions::These(&["👍", "❤"]),
+            hears_deletions: true,
             pins: true,
             topics: false,
             idempotent: false,
@@ -187,6 +191,7 @@ impl Script {
     pub(super) fn update(&self, chat: &str, kind: Kind) -> Inbound {
         Inbound {
             native: NativeId(NEXT.fetch_add(1, Ordering::Relaxed).to_string()),
+            message: None,
             from: self.address(chat),
             who: self.identity(chat),
             language: None,
@@ -220,7 +225,7 @@ impl Script {
 
     fn perform(&self, chat: &str, what: &Outbound, key: &str) -> Result<Receipt, DeliverError> {
         let mut state = self.state();
-        let State { screens, shown, pins, .. } = &mut *state;
+        let State { screens, shown, pins, reactions, .. } = &mut *state;
         let screen = screens.entry(chat.to_owned()).or_default();
         match what {
             Outbound::Send { message, .. } | Outbound::Files { message, .. } => {
@@ -251,6 +256,14 @@ impl Script {
                 let there = screen.iter().any(|(other, _)| other == id);
                 pins.entry(chat.to_owned()).or_default().extend((*pinned && there).then(|| id.clone()));
                 Ok(Receipt::default())
+            }
+            Outbound::React { id, reaction } => {
+                let found = screen.iter().any(|(other, _)| other == id);
+                if found || id.0.starts_with("own") {
+                    reactions.insert((chat.to_owned(), id.clone()), *reaction);
+                    return Ok(Receipt::default());
+                }
+                Err(DeliverError::NoSuchMessage)
             }
             Outbound::Acknowledge { .. } => Ok(Receipt::default()),
         }
