@@ -119,14 +119,17 @@ async fn seats(
     let now = unit.now();
     let mut people: Vec<(Address, Identity)> = Vec::new();
     let mut met = HashSet::new();
-    for update in updates.iter().filter(|update| !matches!(update.kind, Kind::Parked { .. })) {
+    let told = updates.iter().filter(|update| !matches!(update.kind, Kind::Parked { .. }));
+    let (named, nameless): (Vec<_>, Vec<_>) = told.partition(|update| !update.who.subject.is_empty());
+    for update in named.into_iter().chain(nameless) {
         if met.insert(&update.from) {
             people.push((update.from.clone(), update.who.clone()));
         }
     }
     let addresses: Vec<Address> = people.iter().map(|(address, _)| address.clone()).collect();
     let mut endpoints = endpoint::lock(unit.connection(), &addresses).await?;
-    people.retain(|(address, _)| !endpoints.contains_key(address));
+    // Nobody gets known by what nobody is said to have done.
+    people.retain(|(address, who)| !endpoints.contains_key(address) && !who.subject.is_empty());
     if !people.is_empty() {
         let identities: Vec<Identity> = people.iter().map(|(_, who)| who.clone()).collect();
         let accounts = unit.people(&identities).await?;

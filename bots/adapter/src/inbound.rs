@@ -68,7 +68,8 @@ pub struct Inbound {
     pub message: Option<NativeId>,
     /// The chat it came from.
     pub from: Address,
-    /// Who sent it.
+    /// Who sent it. Where the platform does not say who (a deletion on Discord), the subject is empty: it
+    /// was whoever that chat is with, as far as we know them.
     pub who: Identity,
     /// The language of their app, where the platform tells it and we speak it.
     pub language: Option<Language>,
