@@ -105,6 +105,11 @@ impl Client {
         perform(request.multipart(form)).await
     }
 
+    /// Puts something where the path says, without a body.
+    pub(crate) async fn put<R: DeserializeOwned>(&self, path: &str) -> Result<R, CallError> {
+        perform(self.request(Method::PUT, path)).await
+    }
+
     /// Takes something away.
     pub(crate) async fn delete<R: DeserializeOwned>(&self, path: &str) -> Result<R, CallError> {
         perform(self.request(Method::DELETE, path)).await

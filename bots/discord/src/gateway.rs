@@ -68,7 +68,7 @@ fn read(discord: &Arc<Discord>, event: Event) -> Vec<Inbound> {
             tokio::spawn(async move { acknowledge::acknowledge(&discord, &created.interaction).await });
             vec![update]
         }
-        _ => Vec::new(),
+        other => discord.reader().change(&other, &discord.recent),
     }
 }
 

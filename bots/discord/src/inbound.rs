@@ -37,10 +37,11 @@ pub(crate) struct Reader<'a> {
 }
 
 /// Who did something, and where.
-struct Origin {
-    person: UserId,
-    channel: ChannelId,
-    language: Option<Language>,
+pub(crate) struct Origin {
+    /// Who, where Discord says.
+    pub(crate) person: Option<UserId>,
+    pub(crate) channel: ChannelId,
+    pub(crate) language: Option<Language>,
 }
 
 impl Reader<'_> {
@@ -52,7 +53,7 @@ impl Reader<'_> {
         if !written || !by_person || message.guild_id.is_some() {
             return Vec::new();
         }
-        let origin = Origin { person: message.author.id, channel: message.channel_id, language: None };
+        let origin = Origin { person: Some(message.author.id), channel: message.channel_id, language: None };
         let id = message.id.get();
         let native = |index| if index == 0 { id.to_string() } else { format!("{id}#{index}") };
         let kinds = self.contents(message).into_iter().enumerate();
@@ -129,12 +130,15 @@ impl Reader<'_> {
         }
     }
 
-    fn inbound(&self, native: String, id: u64, origin: &Origin, kind: Kind) -> Inbound {
+    pub(crate) fn inbound(&self, native: String, id: u64, origin: &Origin, kind: Kind) -> Inbound {
         Inbound {
             native: NativeId(native),
             message: None,
             from: self.address(origin.channel.to_string()),
-            who: Identity { platform: Platform::Discord, subject: origin.person.to_string() },
+            who: Identity {
+                platform: Platform::Discord,
+                subject: origin.person.map(|it| it.to_string()).unwrap_or_default(),
+            },
             language: origin.language,
             at: moment(id).unwrap_or(self.now),
             topic: None,
@@ -170,7 +174,7 @@ pub(crate) fn in_chat(context: Option<InteractionContext>, in_server: bool) -> b
 }
 
 fn origin(person: UserId, channel: ChannelId, locale: &str) -> Origin {
-    Origin { person, channel, language: Language::from_tag(locale) }
+    Origin { person: Some(person), channel, language: Language::from_tag(locale) }
 }
 
 fn line(text: String, message: &Message) -> Kind {
@@ -197,7 +201,7 @@ fn moment(id: u64) -> Option<DateTime<Utc>> {
 }
 
 /// The text without U+0000, which a database of text cannot hold.
-fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
 

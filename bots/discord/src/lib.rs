@@ -1,7 +1,8 @@
 //! Discord, as the relay uses it: a translation between [`adapter`]'s contract and Discord's API.
 //!
 //! Direct messages only. Updates come in by [`gateway()`]; everything else goes out through
-//! [`Discord`]. It keeps nothing about people.
+//! [`Discord`]. It keeps nothing about people but, for a while and in memory, their last reactions: what
+//! Discord tells of those makes no sense alone.
 //!
 //! The gateway's protocol (heartbeats, resuming) and the types of what comes in are serenity's. The
 //! few calls that we make are plain requests: one attempt each, whose failure tells "not sent" from
@@ -9,6 +10,7 @@
 
 mod acknowledge;
 mod answer;
+mod changes;
 mod client;
 mod errors;
 mod gateway;
@@ -20,6 +22,8 @@ mod markdown;
 mod media;
 pub mod menu;
 mod outbound;
+mod reactions;
+mod recent;
 mod references;
 mod split;
 
@@ -39,7 +43,7 @@ use marketplace_domain::{account::Platform, clock::Clock};
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use crate::{client::Client, inbound::Reader, outbound::Sender};
+use crate::{client::Client, inbound::Reader, outbound::Sender, recent::Recent};
 
 /// How to reach Discord as one bot.
 #[derive(Debug, Clone)]
@@ -56,6 +60,7 @@ pub struct Discord {
     client: Client,
     clock: Arc<dyn Clock>,
     bot: String,
+    recent: Recent,
 }
 
 impl fmt::Debug for Discord {
@@ -76,7 +81,7 @@ impl Discord {
     pub async fn connect(config: Config, clock: Arc<dyn Clock>) -> Result<Arc<Self>, ConnectError> {
         let client = Client::new(config.token, config.api_url.as_deref())?;
         let me: Me = client.get("users/@me").await?;
-        Ok(Arc::new(Self { client, clock, bot: me.id }))
+        Ok(Arc::new(Self { client, clock, bot: me.id, recent: Recent::new() }))
     }
 
     fn reader(&self) -> Reader<'_> {
@@ -106,7 +111,7 @@ impl Adapter for Discord {
     ) -> Result<Receipt, DeliverError> {
         // What is no number is no channel of Discord's.
         let channel = to.chat.parse().map_err(|_| DeliverError::Refused { code: errors::UNKNOWN_CHANNEL })?;
-        let sender = Sender { client: &self.client, channel, key };
+        let sender = Sender { client: &self.client, recent: &self.recent, channel, key };
         let (late, bound) = match what {
             Outbound::Send { .. } => (DeliverError::Ambiguous, limits::DELIVERY),
             Outbound::Files { files, .. } => {

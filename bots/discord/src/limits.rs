@@ -20,9 +20,10 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     edits: true,
     // resources/message#delete-message
     deletes: true,
-    // Not translated yet: they are told in words, and deletions are asked of us.
-    reactions: Reactions::None,
-    hears_deletions: false,
+    // resources/message#create-reaction: "a URL-encoded unicode emoji".
+    reactions: Reactions::Any,
+    // events/gateway-events#message-delete
+    hears_deletions: true,
     // Every pin adds a message that says so, which no bot can leave out.
     pins: false,
     // It has none.

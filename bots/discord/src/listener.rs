@@ -100,7 +100,8 @@ impl Listener {
         let token = self.client.token().expose_secret();
         let server = self.client.server().as_str().trim_end_matches('/');
         let http = HttpBuilder::new(token).proxy(server).ratelimiter_disabled(true).build();
-        let builder = ClientBuilder::new_with_http(http, GatewayIntents::DIRECT_MESSAGES);
+        let intents = GatewayIntents::DIRECT_MESSAGES | GatewayIntents::DIRECT_MESSAGE_REACTIONS;
+        let builder = ClientBuilder::new_with_http(http, intents);
         let Ok(mut connection) = builder.raw_event_handler(Ear(self.tell.clone())).await else {
             return Trouble::Unreachable;
         };
@@ -130,7 +131,16 @@ struct Ear(mpsc::UnboundedSender<Told>);
 impl RawEventHandler for Ear {
     /// It does not wait for anything before it has told, so that the order is kept.
     async fn raw_event(&self, _: Context, event: Event) {
-        if matches!(event, Event::MessageCreate(_) | Event::InteractionCreate(_)) {
+        if matches!(
+            event,
+            Event::MessageCreate(_)
+                | Event::InteractionCreate(_)
+                | Event::MessageUpdate(_)
+                | Event::MessageDelete(_)
+                | Event::MessageDeleteBulk(_)
+                | Event::ReactionAdd(_)
+                | Event::ReactionRemove(_)
+        ) {
             let _ = self.0.send(Told::Event(Box::new(event)));
         }
     }

@@ -14,7 +14,9 @@ use reqwest::{
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{Value, json};
 
-use crate::{answer::CallError, client::Client, errors, layout, limits, split::split};
+use crate::{
+    answer::CallError, client::Client, errors, layout, limits, reactions, recent::Recent, split::split,
+};
 
 /// No preview of a link is made (docs.discord.com/developers/resources/message#message-object-message-flags).
 const SUPPRESS_EMBEDS: u16 = 1 << 2;
@@ -31,6 +33,8 @@ struct Sent {
 pub(crate) struct Sender<'a> {
     /// To call with.
     pub(crate) client: &'a Client,
+    /// What the gateway must know of our calls.
+    pub(crate) recent: &'a Recent,
     /// The channel of the direct messages.
     pub(crate) channel: u64,
     /// The same for every try of one delivery.
@@ -68,9 +72,8 @@ impl Sender<'_> {
             Outbound::Delete { ids } => self.delete(ids).await,
             // The gateway did it when the press came in: Discord waits three seconds only.
             Outbound::Acknowledge { .. } => Ok(Receipt::default()),
-            Outbound::Pin { .. } | Outbound::React { .. } => {
-                Err(DeliverError::Refused { code: errors::INVALID_FORM })
-            }
+            Outbound::React { id, reaction } => reactions::set(self, id, *reaction).await,
+            Outbound::Pin { .. } => Err(DeliverError::Refused { code: errors::INVALID_FORM }),
         }
     }
 
@@ -137,6 +140,7 @@ impl Sender<'_> {
     async fn delete(&self, ids: &[NativeId]) -> Result<Receipt, DeliverError> {
         // What is no id of Discord's cannot stand in the chat.
         for id in ids.iter().filter_map(number) {
+            self.recent.deletes(id);
             let answer = self.client.delete::<IgnoredAny>(&self.message(id)).await;
             match answer.map_err(errors::of_repeatable) {
                 Ok(_) | Err(DeliverError::NoSuchMessage) => {}
@@ -146,7 +150,7 @@ impl Sender<'_> {
         Ok(Receipt::default())
     }
 
-    fn message(&self, id: u64) -> String {
+    pub(crate) fn message(&self, id: u64) -> String {
         format!("channels/{}/messages/{id}", self.channel)
     }
 }
@@ -190,7 +194,7 @@ fn nonce(key: &DeliveryKey, index: usize) -> String {
     key.0.chars().take(room).chain(behind.chars()).collect()
 }
 
-fn number(id: &NativeId) -> Option<u64> {
+pub(crate) fn number(id: &NativeId) -> Option<u64> {
     id.0.parse().ok()
 }
 

@@ -7,6 +7,8 @@ use super::*;
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/discord");
 const BOT: &str = "1100000000000000001";
 
+mod changes;
+
 fn event(name: &str) -> Event {
     let text = fs::read_to_string(format!("{FIXTURES}/{name}.json")).unwrap();
     match serde_json::from_str(&text).unwrap() {

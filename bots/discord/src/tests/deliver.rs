@@ -9,12 +9,13 @@ use marketplace_domain::{
     account::Platform,
     media::{FileKind, Format},
     message::{Button, Message, Press, Rich},
+    reaction::Reaction,
 };
 use serde_json::{Value, json};
 use tokio::io::AsyncReadExt;
 
 use super::{BOT, CHANNEL, Call, Still, config, connected, listen};
-use crate::{Discord, client::Client};
+use crate::{Discord, client::Client, recent::Recent};
 
 fn text(text: &str) -> Message {
     Message { text: Rich::plain(text), ..Message::default() }
@@ -200,6 +201,7 @@ async fn a_lost_answer_is_ambiguous_and_no_connection_is_not() {
         client: Client::new(config.token, config.api_url.as_deref()).unwrap(),
         clock: Arc::new(Still),
         bot: BOT.into(),
+        recent: Recent::new(),
     };
     let server = tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
@@ -232,4 +234,58 @@ async fn files_stand_beside_their_text_under_names_that_say_nothing() {
     ] {
         assert!(form.contains(part), "{part} in {form}");
     }
+}
+
+fn react(id: &str, emoji: Option<&str>) -> Outbound {
+    Outbound::React { id: NativeId(id.into()), reaction: emoji.map(|emoji| Reaction::parse(emoji).unwrap()) }
+}
+
+#[tokio::test]
+async fn our_reaction_takes_the_place_of_the_one_before() {
+    let (api, discord) = connected().await;
+    let shown = json!({"id": "42", "reactions": [
+        {"emoji": {"id": null, "name": "👍"}, "count": 2, "me": true},
+        {"emoji": {"id": null, "name": "😢"}, "count": 1, "me": false},
+        {"emoji": {"id": "7", "name": "party"}, "count": 1, "me": true},
+    ]});
+    api.answer(shown.to_string());
+    assert_eq!(deliver(&discord, &react("42", Some("❤"))).await, Ok(Receipt::default()));
+    let place = format!("/api/v10/channels/{CHANNEL}/messages/42");
+    let lines: Vec<String> = api.calls().iter().map(Call::line).collect();
+    let expected = [
+        format!("GET {place}"),
+        format!("DELETE {place}/reactions/%F0%9F%91%8D/@me"),
+        format!("PUT {place}/reactions/%E2%9D%A4%EF%B8%8F/@me"),
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[tokio::test]
+async fn a_reaction_that_is_there_is_not_set_again_and_can_be_taken_away() {
+    let (api, discord) = connected().await;
+    let shown = json!({"reactions": [{"emoji": {"id": null, "name": "❤"}, "me": true}]}).to_string();
+    api.answer(shown.clone());
+    assert_eq!(deliver(&discord, &react("42", Some("❤️"))).await, Ok(Receipt::default()));
+    assert_eq!(api.calls().len(), 1);
+    api.answer(shown);
+    assert_eq!(deliver(&discord, &react("42", None)).await, Ok(Receipt::default()));
+    assert!(api.calls()[1].line().starts_with("DELETE "));
+    // A message without reactions does not have the field.
+    api.answer(json!({"id": "42"}).to_string());
+    assert_eq!(deliver(&discord, &react("42", None)).await, Ok(Receipt::default()));
+    assert_eq!(api.calls().len(), 1);
+}
+
+#[tokio::test]
+async fn a_reaction_to_what_is_gone_says_so() {
+    let (api, discord) = connected().await;
+    for id in ["none", "../42", ""] {
+        assert_eq!(deliver(&discord, &react(id, Some("👍"))).await, Err(DeliverError::NoSuchMessage));
+    }
+    assert!(api.calls().is_empty());
+    api.refuse(404, 10008);
+    assert_eq!(deliver(&discord, &react("42", Some("👍"))).await, Err(DeliverError::NoSuchMessage));
+    api.answer(json!({}).to_string());
+    api.refuse(500, 0);
+    assert_eq!(deliver(&discord, &react("42", Some("👍"))).await, Err(DeliverError::Unavailable));
 }

@@ -4,18 +4,19 @@ use std::{
     time::Duration,
 };
 
-use adapter::{Inbound, Ingress, Kind, NotAccepted};
+use adapter::{Adapter, Address, DeliveryKey, Inbound, Ingress, Kind, NativeId, NotAccepted, Outbound};
 use async_trait::async_trait;
+use marketplace_domain::account::Platform;
 use serde_json::{Value, json};
 use tokio::{sync::watch, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::{filter::LevelFilter, fmt::MakeWriter};
 
 use super::{
-    Api, Call, TOKEN, connected,
+    Api, BOT, CHANNEL, Call, TOKEN, connected,
     wire::{Gateway, fixture},
 };
-use crate::gateway;
+use crate::{Discord, gateway};
 
 /// Remembers what it accepts, once it does.
 struct Inbox {
@@ -46,6 +47,7 @@ async fn until<T: Clone>(watched: &watch::Sender<T>, is_so: impl FnMut(&T) -> bo
 /// The gateway at work, between stand-ins.
 struct Scene {
     api: Arc<Api>,
+    discord: Arc<Discord>,
     inbox: Arc<Inbox>,
     remote: Gateway,
     stop: CancellationToken,
@@ -63,8 +65,8 @@ async fn scene(open: bool) -> Scene {
     });
     let stop = CancellationToken::new();
     let ingress: Arc<dyn Ingress> = inbox.clone();
-    let task = tokio::spawn(gateway(discord, ingress, stop.clone()));
-    Scene { api, inbox, remote, stop, task }
+    let task = tokio::spawn(gateway(Arc::clone(&discord), ingress, stop.clone()));
+    Scene { api, discord, inbox, remote, stop, task }
 }
 
 impl Scene {
@@ -99,7 +101,8 @@ async fn the_bot_introduces_itself_and_asks_for_direct_messages_only() {
     let (_wire, identify) = scene.remote.accept().await;
     let expected = (&json!(2), &json!(format!("Bot {TOKEN}")));
     assert_eq!((&identify["op"], &identify["d"]["token"]), expected);
-    assert_eq!(identify["d"]["intents"], json!(1 << 12));
+    // DIRECT_MESSAGES and DIRECT_MESSAGE_REACTIONS.
+    assert_eq!(identify["d"]["intents"], json!(1 << 12 | 1 << 13));
     scene.end().await;
 }
 
@@ -145,6 +148,41 @@ async fn what_is_pressed_elsewhere_is_not_acknowledged() {
     wire.tell(fixture("interaction-button")).await;
     scene.accepted(2).await;
     until(&scene.api.calls, |calls| !calls.is_empty()).await;
+    scene.end().await;
+}
+
+#[tokio::test]
+async fn changes_are_handed_in_in_their_order_and_our_own_are_not() {
+    let scene = scene(true).await;
+    let mut wire = scene.remote.session().await;
+    let ours = Outbound::Delete { ids: vec![NativeId("1440995838472650753".into())] };
+    let to = Address { platform: Platform::Discord, bot: BOT.into(), chat: CHANNEL.into() };
+    scene.discord.deliver(&to, &ours, &DeliveryKey("k".into())).await.unwrap();
+    let told = [
+        "message-text",
+        "update-preview",
+        "update-edited",
+        "reaction-add",
+        "reaction-by-bot",
+        "update-by-bot",
+        "delete-bulk",
+    ];
+    for name in told {
+        wire.tell(fixture(name)).await;
+    }
+    wire.tell(line(0, "the end")).await;
+    let kinds: Vec<Kind> = scene.accepted(5).await.into_iter().map(|it| it.kind).collect();
+    let expected = matches!(
+        &kinds[..],
+        [
+            Kind::Text { .. },
+            Kind::Edited { .. },
+            Kind::Reacted { .. },
+            Kind::Deleted { .. },
+            Kind::Text { .. }
+        ]
+    );
+    assert!(expected, "{kinds:?}");
     scene.end().await;
 }
 
