@@ -60,6 +60,15 @@ pub(crate) fn of_sending(error: CallError) -> DeliverError {
     }
 }
 
+/// What a failed call means, if making it twice is the same as making it once: where its end is open, it
+/// is worth another try.
+pub(crate) fn of_repeatable(error: CallError) -> DeliverError {
+    match of_sending(error) {
+        DeliverError::Ambiguous => DeliverError::Unavailable,
+        other => other,
+    }
+}
+
 /// Codes: developers.facebook.com/documentation/business-messaging/messenger-platform/error-codes and
 /// developers.facebook.com/docs/graph-api/guides/error-handling.
 fn of_refusal(Refusal { code, subcode, retry_after }: Refusal) -> DeliverError {

@@ -29,9 +29,9 @@ pub(crate) struct Reader<'a> {
 }
 
 /// An event's sender and moment.
-struct Origin<'a> {
-    person: &'a str,
-    at: Option<DateTime<Utc>>,
+pub(crate) struct Origin<'a> {
+    pub(crate) person: &'a str,
+    pub(crate) at: Option<DateTime<Utc>>,
 }
 
 impl Reader<'_> {
@@ -70,9 +70,13 @@ impl Reader<'_> {
         self.act(event).unwrap_or_else(|| vec![self.park(raw)])
     }
 
-    /// What a person did; `None` for everything else (an edit, an opt-in, a note of the platform …).
+    /// What a person did; `None` for everything else (an opt-in, a note of the platform …).
     fn act(&self, event: Event) -> Option<Vec<Inbound>> {
         let person = event.sender?.id?.0;
+        if person == self.bot && event.reaction.is_some() {
+            // Our own.
+            return Some(Vec::new());
+        }
         if person.is_empty() || person == self.bot {
             return None;
         }
@@ -84,15 +88,22 @@ impl Reader<'_> {
         if let Some(postback) = event.postback {
             return self.postback(&origin, postback).map(|it| vec![it]);
         }
+        if let Some(edit) = event.message_edit {
+            return self.edited(&origin, edit).map(|it| vec![it]);
+        }
+        if let Some(reaction) = event.reaction {
+            return self.reacted(&origin, reaction).map(|it| vec![it]);
+        }
         self.referral(&origin, event.referral?).map(|it| vec![it])
     }
 
     /// What the message says.
     fn message(&self, origin: &Origin<'_>, message: Message) -> Option<Vec<Inbound>> {
-        if message.is_deleted {
-            return None;
-        }
         let mid = clean(message.mid.as_deref()?);
+        if message.is_deleted {
+            let kind = Kind::Deleted { messages: vec![NativeId(mid.clone())] };
+            return Some(vec![self.inbound(format!("deleted:{mid}"), origin, kind)]);
+        }
         let kinds = self.contents(&mid, message).into_iter().enumerate();
         let native = |index| if index == 0 { mid.clone() } else { format!("{mid}#{index}") };
         let message = || Some(NativeId(mid.clone()));
@@ -155,7 +166,7 @@ impl Reader<'_> {
         Some(self.inbound(native, origin, start(&reference)))
     }
 
-    fn inbound(&self, native: String, origin: &Origin<'_>, kind: Kind) -> Inbound {
+    pub(crate) fn inbound(&self, native: String, origin: &Origin<'_>, kind: Kind) -> Inbound {
         let person = clean(origin.person);
         Inbound {
             native: NativeId(native),
@@ -193,7 +204,7 @@ impl Reader<'_> {
 /// An id for what has none of its own (a press may carry the id of the message that the button is on,
 /// which is the same for the next press). Told again, all that goes into it is the same; without a
 /// moment it would be so for another press, too.
-fn native_of(what: &str, origin: &Origin<'_>, content: &str) -> Option<String> {
+pub(crate) fn native_of(what: &str, origin: &Origin<'_>, content: &str) -> Option<String> {
     let at = origin.at?.timestamp_millis();
     let parts = format!("{what}:{at}:{}:{content}", origin.person);
     Some(format!("{what}:{}", fingerprint(parts.as_bytes())))
@@ -230,7 +241,7 @@ fn point(attachment: &Attachment) -> Option<Point> {
 }
 
 /// The text without U+0000, which a database of text cannot hold.
-fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
 

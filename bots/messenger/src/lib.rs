@@ -6,6 +6,7 @@
 
 mod answer;
 mod buttons;
+mod changes;
 mod client;
 mod errors;
 mod inbound;
@@ -127,13 +128,17 @@ impl Adapter for Messenger {
         _key: &DeliveryKey,
     ) -> Result<Receipt, DeliverError> {
         let sender = Sender { client: &self.client, chat: &to.chat };
-        // Several calls may be needed, each with this bound of its own. Only sending makes any.
+        // Several calls may be needed, each with this bound of its own.
         let bound = match what {
             Outbound::Files { files, .. } => limits::delivery_of(files.iter().map(|file| file.length).sum()),
             _ => limits::DELIVERY,
         };
+        let late = match what {
+            Outbound::React { .. } => DeliverError::Unavailable,
+            _ => DeliverError::Ambiguous,
+        };
         let attempt = tokio::time::timeout(bound, sender.perform(what));
-        attempt.await.unwrap_or(Err(DeliverError::Ambiguous))
+        attempt.await.unwrap_or(Err(late))
     }
 
     async fn fetch(&self, file: &FileRef, most: usize) -> Result<Bytes, FetchError> {

@@ -20,8 +20,9 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     // The Send API has no method for either.
     edits: false,
     deletes: false,
-    // Not translated yet: they are told in words, and deletions are asked of us.
-    reactions: Reactions::None,
+    // docs/send-messages/sender-actions: "any emoji reaction".
+    reactions: Reactions::Any,
+    // docs/webhooks has no event for it.
     hears_deletions: false,
     // The Send API has no method for it.
     pins: false,

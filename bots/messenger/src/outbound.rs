@@ -2,12 +2,12 @@
 //! words and bytes only: nothing is forwarded or copied, and no attachment is used twice.
 
 use adapter::{Attachment, DeliverError, NativeId, Outbound, Picture, Receipt};
-use marketplace_domain::{media::FileKind, message::Message};
+use marketplace_domain::{media::FileKind, message::Message, reaction::Reaction};
 use reqwest::{
     Body,
     multipart::{Form, Part},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::{Value, json};
 
 use crate::{answer::CallError, buttons, client::Client, errors};
@@ -60,10 +60,10 @@ impl Sender<'_> {
                 let files = files.iter().map(Content::File).collect();
                 self.send(message, files, reply_to.as_ref()).await
             }
-            Outbound::Edit { .. }
-            | Outbound::Delete { .. }
-            | Outbound::Pin { .. }
-            | Outbound::React { .. } => Err(DeliverError::Refused { code: NO_METHOD }),
+            Outbound::React { id, reaction } => self.react(id, *reaction).await,
+            Outbound::Edit { .. } | Outbound::Delete { .. } | Outbound::Pin { .. } => {
+                Err(DeliverError::Refused { code: NO_METHOD })
+            }
             // Messenger's buttons do not wait.
             Outbound::Acknowledge { .. } => Ok(Receipt::default()),
         }
@@ -90,6 +90,20 @@ impl Sender<'_> {
             ids.push(NativeId(sent.message_id));
         }
         Ok(Receipt { ids })
+    }
+
+    /// Messenger keeps one reaction of ours a message: a new one takes the place of the one before
+    /// (docs/send-messages/sender-actions). So doing it twice is harmless.
+    async fn react(&self, id: &NativeId, reaction: Option<Reaction>) -> Result<Receipt, DeliverError> {
+        let mut payload = json!({"message_id": id.0});
+        if let Some(reaction) = reaction {
+            payload["reaction"] = json!(reaction.as_str());
+        }
+        let action = if reaction.is_some() { "react" } else { "unreact" };
+        let request = json!({"recipient": {"id": self.chat}, "sender_action": action, "payload": payload});
+        let answer = self.client.call::<IgnoredAny>(MESSAGES, &request).await;
+        answer.map_err(errors::of_repeatable)?;
+        Ok(Receipt::default())
     }
 
     async fn one(

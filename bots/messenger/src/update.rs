@@ -35,8 +35,10 @@ pub(crate) struct Event {
     pub(crate) message: Option<Message>,
     pub(crate) postback: Option<Postback>,
     pub(crate) referral: Option<Referral>,
-    /// Reports on what we sent, and reactions: nothing that a person said to us.
-    #[serde(alias = "read", alias = "reaction")]
+    pub(crate) message_edit: Option<MessageEdit>,
+    pub(crate) reaction: Option<Reaction>,
+    /// Reports on what we sent: nothing that a person said to us.
+    #[serde(alias = "read")]
     pub(crate) delivery: Option<IgnoredAny>,
 }
 
@@ -79,6 +81,24 @@ pub(crate) struct Attachment {
     pub(crate) kind: Option<String>,
     #[serde(default)]
     pub(crate) payload: Value,
+}
+
+/// …/webhooks/webhook-events/message_edits
+#[derive(Deserialize)]
+pub(crate) struct MessageEdit {
+    pub(crate) mid: Option<String>,
+    pub(crate) text: Option<String>,
+    /// Which edit of the message it is.
+    pub(crate) num_edit: Option<Number>,
+}
+
+/// …/webhooks/webhook-events/message-reactions
+#[derive(Deserialize)]
+pub(crate) struct Reaction {
+    pub(crate) mid: Option<String>,
+    /// `react` or `unreact`.
+    pub(crate) action: Option<String>,
+    pub(crate) emoji: Option<String>,
 }
 
 /// …/webhooks/webhook-events/messaging_postbacks

@@ -1,5 +1,6 @@
 use std::{collections::BTreeSet, fs};
 
+use marketplace_domain::reaction::Reaction;
 use proptest::{prelude::*, sample::Index};
 use serde_json::json;
 
@@ -63,23 +64,25 @@ fn word(kind: &Kind) -> String {
         Kind::Files { files, .. } => files[0].kind.name().into(),
         Kind::Location(_) => "location".into(),
         Kind::Unsupported => "unsupported".into(),
+        Kind::Edited { .. } => "edited".into(),
+        Kind::Deleted { .. } => "deleted".into(),
+        Kind::Reacted { reaction, .. } => format!("reacted {}", reaction.map_or("", Reaction::as_str)),
         Kind::Parked { .. } => "parked".into(),
         Kind::Contact | Kind::Left | Kind::Returned => "unexpected".into(),
-        Kind::Edited { .. } | Kind::Deleted { .. } | Kind::Reacted { .. } => "unexpected".into(),
     }
 }
 
 #[test]
 fn every_sample_is_read() {
-    let expected: [(&str, &[&str]); 27] = [
+    let expected: [(&str, &[&str]); 28] = [
         ("derived-batch-two-entries-with-redelivery", &["text", "tap USER_DEFINED_PAYLOAD", "text"]),
         ("messaging-accountlinking-linked", &["parked"]),
         ("messaging-delivery-basic", &[]),
         ("messaging-message-basic", &["text"]),
         ("messaging-message-basic-echo", &[]),
-        ("messaging-message-edits", &["parked"]),
+        ("messaging-message-edits", &["edited"]),
         ("messaging-message-fallback-attachment", &["unsupported"]),
-        ("messaging-message-isdeleted", &["parked"]),
+        ("messaging-message-isdeleted", &["deleted"]),
         ("messaging-message-isunsupported", &["unsupported"]),
         ("messaging-message-location-attachment", &["location"]),
         // Its picture has no address.
@@ -96,7 +99,8 @@ fn every_sample_is_read() {
         ("messaging-postback-basic", &["tap USER_DEFINED_PAYLOAD"]),
         ("messaging-postback-chat", &["parked"]),
         ("messaging-postback-referral", &["tap USER_DEFINED_PAYLOAD"]),
-        ("messaging-reaction-1", &[]),
+        ("messaging-reaction-1", &["reacted 😢"]),
+        ("messaging-reaction-2", &["reacted "]),
         ("messaging-read-basic", &[]),
         ("messaging-referral-basic", &["/start ref_data_in_m_dot_me_param"]),
         ("standby-message-basic-echo", &[]),
@@ -226,6 +230,65 @@ fn a_picture_elsewhere_is_not_taken() {
 }
 
 #[test]
+fn an_edit_says_what_the_message_says_now() {
+    let edit = |number: Value, text: &str| {
+        let edit = json!({"mid": "m", "text": text, "num_edit": number});
+        read_for(PAGE, &event(json!({"message_edit": edit}))).remove(0)
+    };
+    let first = edit(json!("1"), "a\0b");
+    assert_eq!(first.kind, Kind::Edited { message: NativeId("m".into()), text: Rich::plain("a\u{fffd}b") });
+    assert_eq!((first.from.chat.as_str(), first.message.as_ref()), (PERSON, None));
+    assert_eq!(first.native, edit(json!(1), "a\0b").native);
+    assert_ne!(first.native, edit(json!("2"), "a\0b").native);
+    // Without a number, its moment and text tell it apart.
+    assert_eq!(edit(json!(null), "a").native, edit(json!(null), "a").native);
+    assert_ne!(edit(json!(null), "a").native, edit(json!(null), "b").native);
+}
+
+#[test]
+fn a_reaction_is_one_emoji_at_a_moment() {
+    let told = |at: i64, mid: &str, action: &str, emoji: &str| {
+        let reaction = json!({"mid": mid, "action": action, "emoji": emoji, "reaction": "other"});
+        read_for(PAGE, &event(json!({"timestamp": at, "reaction": reaction}))).remove(0)
+    };
+    let of = |emoji: &str| told(1, "m", "react", emoji).kind;
+    let reacted = |reaction| Kind::Reacted { message: NativeId("m".into()), reaction };
+    assert_eq!(of("❤"), reacted(Reaction::parse("❤️")));
+    // Nothing but a standard emoji crosses.
+    for none in ["", "words", "❤❤", "+216"] {
+        assert_eq!(of(none), reacted(None), "{none}");
+    }
+    let native = |at, mid, action, emoji| told(at, mid, action, emoji).native;
+    let first = native(1, "m", "react", "❤");
+    assert_eq!(first, native(1, "m", "react", "❤"));
+    for other in [native(2, "m", "react", "❤"), native(1, "n", "react", "❤"), native(1, "m", "unreact", "")]
+    {
+        assert_ne!(first, other);
+    }
+}
+
+#[test]
+fn changes_that_make_no_sense_are_parked_and_the_pages_own_are_nothing() {
+    for fields in [
+        json!({"message_edit": {"text": "no id"}}),
+        json!({"message_edit": {"mid": "m"}}),
+        json!({"message_edit": {"mid": "m", "text": "a", "num_edit": "many"}}),
+        json!({"message_edit": {"mid": 7, "text": "a"}}),
+        json!({"message_edit": "m"}),
+        json!({"reaction": {"action": "react", "emoji": "❤"}}),
+        json!({"reaction": {"mid": "m", "emoji": "❤"}}),
+        json!({"reaction": {"mid": "m", "action": "shout", "emoji": "❤"}}),
+        json!({"timestamp": null, "reaction": {"mid": "m", "action": "unreact"}}),
+        json!({"sender": {"id": PAGE}, "message_edit": {"mid": "m", "text": "a"}}),
+        json!({"message": {"is_deleted": true}}),
+    ] {
+        assert_eq!(word(&kind(fields.clone())), "parked", "{fields}");
+    }
+    let ours = json!({"sender": {"id": PAGE}, "reaction": {"mid": "m", "action": "react", "emoji": "❤"}});
+    assert_eq!(kinds(ours), []);
+}
+
+#[test]
 fn places_become_points() {
     let at = |lat: Value| {
         let payload = json!({"coordinates": {"lat": lat, "long": 10.2}});
@@ -307,6 +370,7 @@ proptest! {
         name in prop::sample::select(vec![
             "messaging-message-location-attachment", "messaging-message-sticker",
             "messaging-postback-referral", "derived-batch-two-entries-with-redelivery",
+            "messaging-message-edits", "messaging-reaction-1",
         ]),
         damage in proptest::collection::vec((any::<Index>(), any::<u8>()), 1..5),
     ) {

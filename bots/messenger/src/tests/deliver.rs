@@ -9,6 +9,7 @@ use marketplace_domain::{
     account::Platform,
     media::{FileKind, Format},
     message::{Button, Message, Press, Rich},
+    reaction::Reaction,
 };
 use serde_json::{Value, json};
 use tokio::{io::AsyncReadExt, net::TcpStream};
@@ -49,6 +50,28 @@ async fn a_text_is_an_answer_to_the_person() {
         "reply_to": {"mid": "m_old"},
     });
     assert_eq!(call.json(), expected);
+}
+
+#[tokio::test]
+async fn a_reaction_is_set_and_taken_away() {
+    let (graph, messenger) = connected().await;
+    let react = |reaction| Outbound::React { id: NativeId("m_old".into()), reaction };
+    for (reaction, action, payload) in [
+        (Reaction::parse("❤"), "react", json!({"message_id": "m_old", "reaction": "❤️"})),
+        (None, "unreact", json!({"message_id": "m_old"})),
+    ] {
+        graph.answer(json!({"recipient_id": "7"}).to_string());
+        assert_eq!(deliver(&messenger, &react(reaction)).await, Ok(Receipt::default()));
+        let call = graph.calls().remove(0);
+        assert_eq!((call.method.as_str(), call.path.as_str()), ("POST", "/v23.0/me/messages"));
+        let expected = json!({"recipient": {"id": "7"}, "sender_action": action, "payload": payload});
+        assert_eq!(call.json(), expected);
+    }
+    // Twice is once, so that an open end is worth another try.
+    graph.refuse(500, 1, None);
+    assert_eq!(deliver(&messenger, &react(None)).await, Err(DeliverError::Unavailable));
+    graph.refuse(400, 100, None);
+    assert_eq!(deliver(&messenger, &react(None)).await, Err(DeliverError::Refused { code: 100 }));
 }
 
 #[tokio::test]

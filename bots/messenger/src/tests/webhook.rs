@@ -114,6 +114,7 @@ async fn a_body_has_a_largest_size() {
     let (desk, url) = hook().await;
     assert_eq!(signed(&url, &vec![b' '; limits::WEBHOOK_BODY]).await, 200);
     assert_eq!(signed(&url, &vec![b' '; limits::WEBHOOK_BODY + 1]).await, 413);
+    assert_eq!(signed(&url, &vec![b' '; 10 * 1024 * 1024]).await, 413);
     assert_eq!(desk.offers().len(), 1);
 }
 
