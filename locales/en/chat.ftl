@@ -3,6 +3,7 @@
 talk-heading = 💬 { $alias }
 talk-about = About: { $title }
 talk-how = Just write: your messages go straight to them. They do not see your name.
+talk-how-elsewhere = To write to them, go to their own topic or to the main chat. What you write in this topic does not reach them.
 talk-over = This chat is over.
 talk-answer-sent = ✅ Your answer is on its way.
 talk-left = 🔒 You closed the chat with { $alias }, and they are told. You can open it again at any time.
@@ -12,6 +13,7 @@ talk-unblocked = ✅ Unblocked. You can meet on the market again.
 talk-shut = 🚫 { $alias } is blocked: nothing from them reaches you any more, and nothing from you reaches them.
 talk-shut-after-one = 🚫 { $alias } is blocked. One last message is on its way right now and may still arrive; nothing comes after it.
 talk-shut-how = They only see that the chat is over. You can undo this in “Settings”.
+topic-unknown = ❌ Not sent: this topic belongs to none of your chats. Write in the topic of a chat, or choose one in the main chat.
 talk-not-sent = ❌ Not sent. { $reason }
 talk-does-not-cross = 🙂 I cannot pass this on. Words, photos, videos, voice messages, documents and places cross.
 talk-place-sent = 📍 I passed on about where this is, within a kilometre. May they see exactly where?

@@ -3,6 +3,7 @@
 talk-heading = 💬 { $alias }
 talk-about = Sujet : { $title }
 talk-how = Écrivez simplement : vos messages arrivent directement à l’autre personne. Votre nom reste caché.
+talk-how-elsewhere = Pour lui écrire, allez dans son propre sujet ou dans le fil principal. Ce que vous écrivez dans ce sujet ne lui parvient pas.
 talk-over = Cette discussion est terminée.
 talk-answer-sent = ✅ Votre réponse est en route.
 talk-left = 🔒 Vous avez fermé la discussion avec { $alias }. Un message le lui dit. Vous pouvez la rouvrir à tout moment.
@@ -12,6 +13,7 @@ talk-unblocked = ✅ Blocage levé. Vous pouvez de nouveau vous croiser ici.
 talk-shut = 🚫 Vous avez bloqué { $alias } : plus rien ne passe entre vous, dans aucun sens.
 talk-shut-after-one = 🚫 Vous avez bloqué { $alias }. Un dernier message est déjà en route et peut encore arriver ; plus rien ne viendra ensuite.
 talk-shut-how = L’autre voit seulement que la discussion est terminée. Vous pouvez annuler cela dans « Réglages ».
+topic-unknown = ❌ Non envoyé : ce sujet n’appartient à aucune de vos discussions. Écrivez dans le sujet d’une discussion, ou choisissez-en une dans le fil principal.
 talk-not-sent = ❌ Non envoyé. { $reason }
 talk-does-not-cross = 🙂 Je ne peux pas transmettre ceci. Le texte, les photos, les vidéos, les messages vocaux, les documents et les positions passent.
 talk-place-sent = 📍 J’ai indiqué l’endroit à un kilomètre près. L’autre personne peut-elle voir l’endroit exact ?

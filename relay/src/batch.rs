@@ -13,6 +13,7 @@ use marketplace_domain::{
 };
 
 use crate::{
+    adapters::Adapters,
     cards::Cards,
     perform::{After, perform},
     reply::{Job, Reply},
@@ -22,6 +23,7 @@ use crate::{
         inbox::{self, Taken, UpdateKey},
         reply::{self, Owed},
     },
+    topics::{self, Topics},
     translate::{self, Links, is_too_large, storable},
 };
 
@@ -42,6 +44,8 @@ pub(crate) struct Committed {
 pub(crate) struct Desk<'a> {
     /// The market.
     pub market: &'a Market,
+    /// The platforms.
+    pub adapters: &'a Adapters,
     /// The cards of chats.
     pub cards: &'a Cards,
     /// What steps can look at.
@@ -57,6 +61,7 @@ struct Batch<'a> {
     unit: Unit,
     seats: HashMap<Address, Seat>,
     links: Links,
+    topics: Topics,
     after: After,
 }
 
@@ -69,7 +74,8 @@ pub(crate) async fn take_in(desk: &Desk<'_>, updates: &[Inbound]) -> Result<Comm
     let keys: Vec<UpdateKey> = updates.iter().map(key).collect();
     let mut met = inbox::seen(unit.connection(), &keys).await?;
     let links = links(&mut unit, updates, &seats).await?;
-    let mut batch = Batch { desk, unit, seats, links, after: After::default() };
+    let topics = topics::known(&mut unit, updates, &seats).await?;
+    let mut batch = Batch { desk, unit, seats, links, topics, after: After::default() };
 
     let mut taken = Vec::with_capacity(updates.len());
     let mut jobs = Vec::with_capacity(updates.len());
@@ -171,7 +177,7 @@ impl Batch<'_> {
     /// What is answered to one update, if anything is.
     async fn step(&mut self, update: &Inbound) -> Result<Option<Job>, MarketError> {
         let Some(mut seat) = self.seats.remove(&update.from) else { return Ok(None) };
-        seat.hears(update);
+        seat.hears(update, topics::place(self.desk.adapters, update, seat.endpoint, &self.topics));
         let replies = self.answer(&mut seat, update).await;
         let endpoint = seat.endpoint;
         self.seats.insert(update.from.clone(), seat);

@@ -14,6 +14,7 @@ use tokio::{
 };
 
 use crate::{
+    adapters::Adapters,
     batch::{self, Committed, Desk},
     bell::Bell,
     cards::Cards,
@@ -45,6 +46,8 @@ pub(crate) struct Offer {
 pub(crate) struct Intake {
     /// The market.
     pub market: Arc<Market>,
+    /// The platforms.
+    pub adapters: Adapters,
     /// All places.
     pub places: &'static Gazetteer,
     /// The public web address.
@@ -162,7 +165,14 @@ impl Intake {
             return Ok(updates);
         }
         let (done, sent) = (stepped.people(), self.unwritten.sent());
-        let desk = Desk { market: &self.market, cards, around, contacts: self.contacts, owner: self.owner };
+        let desk = Desk {
+            market: &self.market,
+            adapters: &self.adapters,
+            cards,
+            around,
+            contacts: self.contacts,
+            owner: self.owner,
+        };
         match stepped.save(&desk, &mut self.line, seats, &sent).await {
             Ok(jobs) => {
                 self.replier.forget(&sent);
@@ -209,6 +219,7 @@ impl Intake {
         let around = around(&self.market, self.places, &self.site);
         let desk = Desk {
             market: &self.market,
+            adapters: &self.adapters,
             cards: &self.cards,
             around,
             contacts: self.contacts,

@@ -23,6 +23,7 @@ use crate::{
         log,
     },
     timers::Timers,
+    topics::{self, Place},
 };
 
 /// Sends before a lane goes to the back of the queue, so that one hot chat starves nobody.
@@ -148,6 +149,11 @@ impl Lanes {
             let (settled, reason) = after_ambiguity(adapter, due, due.attempts, now);
             return self.settle(lease, due, settled, reason).await;
         }
+        let topic = match topics::find(&self.market, adapter, lease, due).await? {
+            Place::Opened => return Ok(Next::Continue),
+            Place::Topic(topic) => Some(topic),
+            Place::Chat => None,
+        };
         let mut unit = self.market.begin().await?;
         let now = unit.now();
         let begun = lane::begin_try(unit.connection(), lease, due, now).await?;
@@ -165,8 +171,14 @@ impl Lanes {
         let able = adapter.capabilities();
         match say::of(line, due, &files, lease.language, able, &self.blobs) {
             Showing::This(what, problem) => {
-                let result = adapter.deliver(&lease.to, &what, &DeliveryKey(due.key.clone())).await;
-                self.judge(lease, adapter, due, result, problem).await
+                let key = DeliveryKey(due.key.clone());
+                let (result, topic_is_gone) =
+                    topics::deliver(adapter, &lease.to, topic.as_ref(), &what, &key).await;
+                let next = self.judge(lease, adapter, due, result, problem).await?;
+                if topic_is_gone {
+                    topics::give_up(&self.market, lease, due.conversation).await?;
+                }
+                Ok(next)
             }
             Showing::NotYet => {
                 let at = now + TimeDelta::seconds(1);

@@ -28,6 +28,7 @@ mod store;
 mod sweep;
 mod take_back;
 mod timers;
+mod topics;
 mod translate;
 mod unsealed;
 mod unwritten;
@@ -139,6 +140,7 @@ impl Relay {
         let life = sweeper.begin().await?;
         let intake = Intake {
             market: Arc::clone(&market),
+            adapters: adapters.clone(),
             places: Gazetteer::embedded(),
             site,
             contacts,

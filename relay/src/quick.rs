@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use adapter::{Address, Inbound, Kind};
 use chrono::{DateTime, Utc};
-use conversation::step;
+use conversation::{context::Topic, step};
 use marketplace_core::{Market, MarketError};
 use sqlx::{Connection, PgConnection};
 
@@ -85,6 +85,10 @@ pub(crate) fn step_known<'a>(
 
 /// What is answered; none where only the database can tell. Then the seat is of no use any more.
 fn answer(seat: &mut Seat, cards: &Cards, around: Surroundings<'_>, update: &Inbound) -> Option<Vec<Reply>> {
+    // Whose it is must be read.
+    if update.topic.is_some() {
+        return None;
+    }
     let on = match &update.kind {
         Kind::Command { .. } | Kind::Location(_) | Kind::Contact | Kind::Unsupported => None,
         Kind::Text { reply_to: None, .. } => None,
@@ -100,7 +104,7 @@ fn answer(seat: &mut Seat, cards: &Cards, around: Surroundings<'_>, update: &Inb
     if !cards.knows(seat.endpoint, on) {
         return None;
     }
-    seat.hears(update);
+    seat.hears(update, Topic::Main);
     let event = translate::event(update, seat.endpoint, &Links::new(), Vec::new())?;
     let stepped = step(&seat.context(around), std::mem::take(&mut seat.state), event);
     seat.state = stepped.state;

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use adapter::{Address, DeliverError, DeliveryKey, NativeId, Outbound, Receipt, TapId};
+use adapter::{Address, DeliverError, DeliveryKey, NativeId, Outbound, Receipt, TapId, TopicId};
 use futures_util::FutureExt;
 use marketplace_domain::message::Message;
 use tokio::{
@@ -22,6 +22,7 @@ use crate::{
     pictures::Pictures,
     reply::{Job, News, Reply},
     take_back::Former,
+    topics,
 };
 
 /// The longest pause between two tries.
@@ -180,13 +181,13 @@ impl Chat<'_> {
             let key = self.key(&index.to_string());
             let gone = match reply {
                 Reply::Ack(_) => false,
-                Reply::Stay { message } => {
+                Reply::Stay { message, topic } => {
                     let what = send(message, &self.replier.pictures).await;
-                    matches!(self.show(&what, &key).await, Ended::Gone)
+                    matches!(self.show(&what, topic.as_ref(), &key).await, Ended::Gone)
                 }
-                Reply::Live { on, message, pin } => {
+                Reply::Live { on, message, pin, topic } => {
                     let former = self.replier.cards.live(self.endpoint);
-                    let gone = self.show_live(on, message, &key).await;
+                    let gone = self.show_live(on, message, topic.as_ref(), &key).await;
                     if let Some(pin) = pin.filter(|_| !gone) {
                         self.pin(pin, former).await;
                     }
@@ -200,13 +201,19 @@ impl Chat<'_> {
         false
     }
 
-    async fn show_live(&self, on: Option<NativeId>, mut message: Message, key: &DeliveryKey) -> bool {
+    async fn show_live(
+        &self,
+        on: Option<NativeId>,
+        mut message: Message,
+        topic: Option<&TopicId>,
+        key: &DeliveryKey,
+    ) -> bool {
         let cards = &self.replier.cards;
         let live = cards.live(self.endpoint);
         let in_place = on.filter(|on| live.as_ref().is_none_or(|live| live == on));
         if let Some(id) = in_place.filter(|_| self.served.adapter.capabilities().edits) {
             let edit = Outbound::Edit { id: id.clone(), message };
-            match self.show(&edit, key).await {
+            match self.show(&edit, None, key).await {
                 Ended::NoSuchMessage => {}
                 Ended::Gone => return true,
                 Ended::Shown(_) | Ended::Refused => {
@@ -217,7 +224,7 @@ impl Chat<'_> {
             let Outbound::Edit { message: shown_anew, .. } = edit else { return false };
             message = shown_anew;
         }
-        let card = match self.show(&send(message, &self.replier.pictures).await, key).await {
+        let card = match self.show(&send(message, &self.replier.pictures).await, topic, key).await {
             Ended::Shown(receipt) => receipt.ids.into_iter().next_back(),
             Ended::Gone => return true,
             Ended::NoSuchMessage | Ended::Refused => None,
@@ -240,7 +247,7 @@ impl Chat<'_> {
     }
 
     /// Tries until it is known how it ends. Nothing in the database is held meanwhile.
-    async fn show(&self, what: &Outbound, key: &DeliveryKey) -> Ended {
+    async fn show(&self, what: &Outbound, topic: Option<&TopicId>, key: &DeliveryKey) -> Ended {
         let mut pause = Duration::from_millis(250);
         let mut repeated = false;
         loop {
@@ -248,7 +255,7 @@ impl Chat<'_> {
                 self.wait_for_allowance().await;
             }
             let Ok(slot) = self.served.replies.acquire().await else { return Ended::Refused };
-            let result = self.served.adapter.deliver(self.to, what, key).await;
+            let (result, _) = topics::deliver(&*self.served.adapter, self.to, topic, what, key).await;
             drop(slot);
             match result {
                 Ok(receipt) => return Ended::Shown(receipt),

@@ -1,6 +1,6 @@
 //! What the bot answers to one update, as it stands in the database until it was sent.
 
-use adapter::{Address, Inbound, NativeId};
+use adapter::{Address, Inbound, NativeId, TopicId};
 use marketplace_domain::message::Message;
 use serde::{Deserialize, Serialize};
 
@@ -20,11 +20,17 @@ pub(crate) enum Reply {
         /// Whether it is to be pinned, or taken down, where the platform can.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pin: Option<bool>,
+        /// The topic where the person is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        topic: Option<TopicId>,
     },
     /// Show a message that stays.
     Stay {
         /// The message.
         message: Message,
+        /// The topic where the person is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        topic: Option<TopicId>,
     },
 }
 

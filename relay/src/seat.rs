@@ -6,7 +6,7 @@ use adapter::{Address, Inbound, Kind, NativeId};
 use chrono::{DateTime, Utc};
 use conversation::{
     State,
-    context::{Context, Heard},
+    context::{Context, Heard, Topic},
     render,
     say::{Say, Show},
 };
@@ -49,6 +49,8 @@ pub(crate) struct Seat {
     /// What the chat was shown of others when the seat was read. Only a step that asks the market for
     /// something goes by it, and such a step is made with a seat that was read for it.
     pub heard: Heard,
+    /// In which topic of the chat they did what they did last.
+    pub topic: Topic,
     /// Where they stand.
     pub state: State,
 }
@@ -62,12 +64,14 @@ impl Seat {
             hint: endpoint.hint,
             left: false,
             heard: endpoint.heard,
+            topic: Topic::Main,
             state: State::restore(&endpoint.session),
         }
     }
 
-    /// An update of theirs has come.
-    pub(crate) fn hears(&mut self, update: &Inbound) {
+    /// An update of theirs has come, from this topic.
+    pub(crate) fn hears(&mut self, update: &Inbound, topic: Topic) {
+        self.topic = topic;
         self.hint = update.language.or(self.hint);
         self.left = matches!(update.kind, Kind::Left);
     }
@@ -81,10 +85,12 @@ impl Seat {
             places: around.places,
             site: around.site,
             heard: self.heard,
+            topic: self.topic,
         }
     }
 
-    /// What is done in the chat: the press is acknowledged, and everything is said in their language.
+    /// What is done in the chat: the press is acknowledged, and everything is said in their language, in the
+    /// topic where they are.
     /// The live card may take the place of `card`, the message that was pressed.
     pub(crate) fn replies(
         &self,
@@ -98,11 +104,12 @@ impl Seat {
             Kind::Tap { tap, .. } => Some(Reply::Ack(tap.0.clone())),
             _ => None,
         };
+        let topic = update.topic.as_ref().filter(|_| self.topic != Topic::Main);
         let show = |say: &Say| {
-            let message = render(language, say);
+            let (message, topic) = (render(language, say), topic.cloned());
             match say.show {
-                Show::Live => Reply::Live { on: card.cloned(), message, pin: say.pin },
-                Show::Stay => Reply::Stay { message },
+                Show::Live => Reply::Live { on: card.cloned(), message, pin: say.pin, topic },
+                Show::Stay => Reply::Stay { message, topic },
             }
         };
         acknowledge.into_iter().chain(says.iter().map(show)).collect()

@@ -21,6 +21,30 @@ pub struct Context<'a> {
     pub site: &'a str,
     /// What the chat was shown of others.
     pub heard: Heard,
+    /// In which topic of the chat the person is.
+    pub topic: Topic,
+}
+
+/// A topic of a chat, where the platform has such.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Topic {
+    /// None: the chat itself.
+    #[default]
+    Main,
+    /// That of this conversation, for certain.
+    Of(ConversationId),
+    /// One that belongs to no conversation that we know.
+    Unknown,
+}
+
+impl Topic {
+    /// The conversation that it belongs to.
+    pub fn conversation(self) -> Option<ConversationId> {
+        match self {
+            Self::Of(id) => Some(id),
+            Self::Main | Self::Unknown => None,
+        }
+    }
 }
 
 /// What a chat was shown of others, counted message by message. It is as old as the moment at which

@@ -1,6 +1,7 @@
 //! What the relay shows of the other side. Nobody but an alias is in it.
 
 use marketplace_domain::{
+    account::Language,
     conversation::Alias,
     id::{ConversationId, RequestId},
     media::{FileKind, FileProblem},
@@ -9,11 +10,16 @@ use marketplace_domain::{
 };
 
 use crate::{
+    card::cut,
+    render::sentence,
     say::{Arg, Part, Say, Sentence, Show, s},
     tap::{Deed, Screen, Talk},
     thing,
     turn::{deed, go, talk},
 };
+
+/// The longest piece of a title in the name of a topic, in characters. An alias is far shorter.
+const MOST_OF_TITLE: usize = 80;
 
 /// Why something did not reach the other side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +38,14 @@ pub enum Undelivered {
     File(FileProblem),
     /// A file in it is larger than the other side's platform shows.
     FileTooLargeThere,
+}
+
+/// What the topic of a conversation is called: the other side's alias and what it is about, in the language
+/// of the person in whose chat it is. At most 128 characters.
+pub fn topic_name(language: Language, title: &Title, other: Alias) -> String {
+    let title = cut(title.as_str(), MOST_OF_TITLE);
+    let name = s("incoming").with("alias", Arg::Alias(other)).text("title", &title);
+    sentence(language, &name)
 }
 
 /// Something that the other side said. `unshown` are those of its files that are not to be seen as what

@@ -21,7 +21,7 @@ mod turn;
 
 pub use self::{
     flow::SILENCE,
-    incoming::{News, Undelivered, ended, first_answer, incoming, news, reopened, undelivered},
+    incoming::{News, Undelivered, ended, first_answer, incoming, news, reopened, topic_name, undelivered},
     render::{commands, render, word},
     state::State,
     step::{Step, step},

@@ -38,6 +38,9 @@ pub struct State {
     /// Lines that were sent to nobody yet, in their order: their writer says to whom they go.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub held: Vec<Said>,
+    /// The conversation in whose topic the present card stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) topic: Option<ConversationId>,
     /// Whether the live card is kept in sight.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) pinned: bool,

@@ -8,7 +8,7 @@ use crate::{
     event::Event,
     flow::{
         self, aim_of_line, answer, blocked, browse, card, chats, contact, fill, menu, mine, post, report,
-        settings, start, stray, talk,
+        settings, start, stray, talk, topic,
     },
     notice::Notice,
     say::Say,
@@ -42,6 +42,7 @@ pub fn step(cx: &Context, state: State, event: Event) -> Step {
         turn.state.notice = None;
         turn.state.tap = once(&event);
     }
+    let Some(event) = topic::take(&mut turn, event) else { return turn.finish() };
     match event {
         Event::Outcome(outcome) => take_outcome(&mut turn, outcome),
         Event::Reply(conversation, said) => talk::reply(&mut turn, conversation, said),

@@ -55,6 +55,7 @@ impl<'a> Turn<'a> {
             self.state.tap = None;
         }
         self.state.revision = self.revision;
+        self.state.topic = self.cx.topic.conversation();
         self.say.push(Say { show: Show::Live, parts, buttons, photos: Vec::new(), pin });
     }
 

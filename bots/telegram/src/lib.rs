@@ -82,15 +82,15 @@ struct Me {
     username: String,
     #[serde(default)]
     has_topics_enabled: bool,
-    #[serde(default)]
-    allows_users_to_create_topics: bool,
+    allows_users_to_create_topics: Option<bool>,
 }
 
 impl Me {
     /// Whether chats can have topics of ours. Where people may open their own, their apps put whatever is
-    /// written outside of one into a new one: no form could be filled in.
+    /// written outside of one into a new one: no form could be filled in. A server that does not say is older
+    /// than Bot API 9.4, and opens none in private chats.
     fn topics(&self) -> bool {
-        self.has_topics_enabled && !self.allows_users_to_create_topics
+        self.has_topics_enabled && self.allows_users_to_create_topics == Some(false)
     }
 }
 
@@ -109,10 +109,10 @@ impl Telegram {
             Client::new(&config.token, config.api_url.as_deref()).map_err(|_| ConnectError::ApiUrl)?;
         let me: Me = client.call("getMe", &serde_json::Map::new()).await?;
         let bot_per_second = config.per_second.unwrap_or(CAPABILITIES.bot_per_second);
-        if config.topics && me.has_topics_enabled && me.allows_users_to_create_topics {
+        let topics = config.topics && me.topics();
+        if config.topics && me.has_topics_enabled && !topics {
             tracing::warn!("no topics on Telegram: forbid people to create threads, in @BotFather");
         }
-        let topics = config.topics && me.topics();
         let capabilities = Capabilities { bot_per_second, topics, ..CAPABILITIES };
         Ok(Arc::new(Self { client, clock, bot: me.id.to_string(), username: me.username, capabilities }))
     }

@@ -12,4 +12,5 @@ pub(crate) mod log;
 pub(crate) mod quarantine;
 pub(crate) mod quick;
 pub(crate) mod reply;
+pub(crate) mod topic;
 pub(crate) mod unsealed;

@@ -15,7 +15,8 @@ pub fn changes(name: &str, before: &[Seen], after: &[Seen]) -> Vec<String> {
         };
         let pinned = if message.pinned { ", pinned" } else { "" };
         let silent = if message.silent { ", without a sound" } else { "" };
-        lines.push(format!("{name} sees{how}{pinned}{silent}"));
+        let place = message.topic.as_ref().map(|topic| format!(", in \"{topic}\"")).unwrap_or_default();
+        lines.push(format!("{name} sees{how}{pinned}{silent}{place}"));
         lines.extend(message.lines().into_iter().map(|line| format!("  {line}")));
     }
     let gone = before.iter().filter(|old| after.iter().all(|message| message.id != old.id));
@@ -35,18 +36,22 @@ mod tests {
             rows: Vec::new(),
             silent: false,
             pinned: false,
+            topic: None,
         }
     }
 
     #[test]
     fn new_changed_and_gone_messages_are_told() {
         let before = [seen("1", "stays"), seen("2", "is here"), seen("3", "changes")];
-        let after = [seen("1", "stays"), seen("3", "changed"), seen("4", "is new")];
+        let inside = Seen { topic: Some("Bear".to_owned()), ..seen("5", "is in a topic") };
+        let after = [seen("1", "stays"), seen("3", "changed"), seen("4", "is new"), inside];
         let expected = [
             "Amira sees (changed)",
             "  | changed",
             "Amira sees",
             "  | is new",
+            "Amira sees, in \"Bear\"",
+            "  | is in a topic",
             "Amira no longer sees \"is here\"",
         ];
         assert_eq!(changes("Amira", &before, &after), expected);

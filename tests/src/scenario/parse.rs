@@ -2,7 +2,8 @@
 //!
 //! In front of the first step stand `# …` lines, `now: 2026-11-23 10:00` (the time in Tunis) and
 //! the people, one a line: `Amira on telegram (fr)`; in brackets stands the language of their app.
-//! `market: demo` lays out the demo town first. What people can do, one a step:
+//! `market: demo` lays out the demo town first; with `topics: on` conversations have topics on Telegram.
+//! What people can do, one a step:
 //!
 //! ```text
 //! Amira opens the chat
@@ -18,6 +19,8 @@
 //! Amira taps [a button] under "first words of a message"
 //! Amira taps [a button] that is gone
 //! Amira replies to "first words of a message": a line
+//! Amira in "first words of a topic": anything that she can send
+//! Amira deletes the topic "first words of it"
 //! Amira blocks the bot
 //! Amira returns
 //! clock +2 days
@@ -33,6 +36,8 @@ pub struct Scenario {
     pub now: NaiveDateTime,
     /// Whether the market is the demo town.
     pub demo: bool,
+    /// Whether conversations have topics of their own on Telegram.
+    pub topics: bool,
     /// Who takes part, in order.
     pub people: Vec<Person>,
     /// What happens, in order.
@@ -102,6 +107,17 @@ pub enum Deed {
         /// The line.
         text: String,
     },
+    /// Somebody sends something in a topic.
+    In {
+        /// Who.
+        who: usize,
+        /// What the topic's name begins with.
+        topic: String,
+        /// What they send.
+        deed: Box<Deed>,
+    },
+    /// Somebody deletes a topic, whose name begins so.
+    DeleteTopic(usize, String),
     /// Somebody shuts the bot out.
     Block(usize),
     /// Somebody lets the bot in again.
@@ -154,8 +170,8 @@ impl Scenario {
         if head.people.is_empty() {
             return Err(missing("a person, as Amira on telegram (fr),"));
         }
-        let Head { demo, people, text, .. } = head;
-        Ok(Self { now, demo, people, steps, head: text.trim_end().to_owned() })
+        let Head { demo, topics, people, text, .. } = head;
+        Ok(Self { now, demo, topics, people, steps, head: text.trim_end().to_owned() })
     }
 
     /// The transcript with what was seen after each step, which is a list of lines.
@@ -181,6 +197,7 @@ impl Scenario {
 struct Head {
     now: Option<NaiveDateTime>,
     demo: bool,
+    topics: bool,
     people: Vec<Person>,
     text: String,
 }
@@ -195,6 +212,10 @@ impl Head {
         }
         if line == "market: demo" {
             self.demo = true;
+            return Ok(true);
+        }
+        if line == "topics: on" {
+            self.topics = true;
             return Ok(true);
         }
         let Some((name, rest)) = line.split_once(" on ").filter(|(name, _)| is_name(name)) else {
@@ -232,6 +253,13 @@ fn read_deed(line: &str, people: &[Person]) -> Result<Deed, String> {
     }
     if let Some(start) = rest.strip_prefix(" opens the chat at ") {
         return Ok(Deed::Open(who, Some(start.to_owned())));
+    }
+    if let Some((topic, text)) = rest.strip_prefix(" in \"").and_then(|rest| rest.split_once("\": ")) {
+        let deed = Box::new(read_line(who, text)?);
+        return Ok(Deed::In { who, topic: topic.to_owned(), deed });
+    }
+    if let Some(topic) = rest.strip_prefix(" deletes the topic \"").and_then(|rest| rest.strip_suffix('"')) {
+        return Ok(Deed::DeleteTopic(who, topic.to_owned()));
     }
     let deed = match (rest.strip_prefix(" taps ["), rest.strip_prefix(" replies to ")) {
         (Some(rest), _) => read_tap(who, rest),
@@ -339,6 +367,8 @@ mod tests {
             under: under.map(str::to_owned),
         };
         let reply = Deed::Reply { who: 0, to: "Is it".to_owned(), text: "Yes: it is".to_owned() };
+        let deed_in = Box::new(Deed::Say(0, "hello".to_owned()));
+        let inside = Deed::In { who: 0, topic: "Bear".to_owned(), deed: deed_in };
         let cases = [
             ("clock +90 minutes", Deed::Clock(TimeDelta::minutes(90))),
             ("Amira opens the chat", Deed::Open(0, None)),
@@ -355,6 +385,8 @@ mod tests {
             ("Amira taps [[x] Yes] under \"Sure?\"", tap(Some("Sure?"))),
             ("Amira taps [Yes] that is gone", Deed::TapGone(0, "Yes".to_owned())),
             ("Amira replies to \"Is it\": Yes: it is", reply),
+            ("Amira in \"Bear\": hello", inside),
+            ("Amira deletes the topic \"Bear\"", Deed::DeleteTopic(0, "Bear".to_owned())),
             ("Amira blocks the bot", Deed::Block(0)),
             ("Amira returns", Deed::Return(0)),
         ];

@@ -17,6 +17,8 @@ pub struct Seen {
     pub silent: bool,
     /// Whether it is kept in sight at the top of the chat.
     pub pinned: bool,
+    /// The name of the topic that it stands in.
+    pub topic: Option<String>,
 }
 
 /// A button, as somebody sees it.
@@ -142,6 +144,7 @@ mod tests {
             rows: vec![vec![button("Yes", None), button("No", None)], vec![button("See", Some("https://a"))]],
             silent: false,
             pinned: false,
+            topic: None,
         };
         let expected =
             ["| (photo)", "| *été* à _Tunis_", "|", "| and on", "| [Yes] [No]", "| [See](https://a)"];

@@ -48,11 +48,14 @@ const fn name(kind: Kind) -> Sentence {
 pub(crate) fn card(turn: &mut Turn) {
     match (&turn.state.flow, turn.state.talking) {
         (Flow::Form(_), _) => super::again(turn, Notice::Unsupported),
-        (_, Some(id)) => {
-            turn.stay(vec![Part::line("contact-card")], vec![vec![talk("button-reveal", Talk::Reveal, id)]]);
-        }
+        (_, Some(id)) => offer(turn, id),
         (_, None) => turn.stay(vec![Part::line("error-unsupported")], vec![vec![go(Screen::Menu)]]),
     }
+}
+
+/// A contact card for the other side of a conversation.
+pub(crate) fn offer(turn: &mut Turn, id: ConversationId) {
+    turn.stay(vec![Part::line("contact-card")], vec![vec![talk("button-reveal", Talk::Reveal, id)]]);
 }
 
 /// How far the two are with sharing contact details.

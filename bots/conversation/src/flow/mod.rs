@@ -18,6 +18,7 @@ pub(crate) mod settings;
 pub(crate) mod start;
 pub(crate) mod stray;
 pub(crate) mod talk;
+pub(crate) mod topic;
 
 pub use self::aim::SILENCE;
 pub(crate) use self::aim::{Aim, aim_of_line};

@@ -12,6 +12,7 @@ use marketplace_domain::{
 use super::{aim, contact, options, report};
 use crate::{
     call::{Call, Control},
+    context::Topic,
     form::wrong_text,
     notice::Notice,
     say::{Arg, Button, Part, s},
@@ -43,13 +44,18 @@ pub(crate) fn act(turn: &mut Turn, what: Talk, id: ConversationId) {
 
 /// The market has answered: this is the conversation now, and these are others to switch to.
 pub(crate) fn entered(turn: &mut Turn, what: Talk, view: &View, others: &[View]) {
+    let here = Topic::Of(view.id);
     match what {
-        Talk::Mute | Talk::Unmute if turn.state.talking != Some(view.id) => options::show(turn, view),
+        Talk::Mute | Talk::Unmute if turn.state.talking != Some(view.id) && turn.cx.topic != here => {
+            options::show(turn, view);
+        }
         Talk::Mute | Talk::Unmute => show(turn, view, others),
         _ if !view.open => {
             forget(turn, view.id);
             options::show(turn, view);
         }
+        // What is written here goes there anyway, and what is written outside stays what it was.
+        _ if turn.cx.topic == here => show(turn, view, others),
         _ => {
             aim::point(turn, view.id);
             show(turn, view, others);
@@ -82,15 +88,19 @@ pub(crate) fn answered(turn: &mut Turn, view: &View, others: &[View]) {
 fn show(turn: &mut Turn, view: &View, others: &[View]) {
     turn.state.flow = Flow::Idle;
     let mut parts = options::parts(view);
-    parts.push(Part::line("talk-how"));
+    let is_here = matches!(turn.cx.topic, Topic::Main) || turn.cx.topic == Topic::Of(view.id);
+    parts.push(Part::line(if is_here { "talk-how" } else { "talk-how-elsewhere" }));
     let mut buttons = options::controls(view);
     if !turn.state.held.is_empty() {
         parts.push(Part::line("menu-held"));
         buttons.insert(0, vec![button(s("button-held"), &Tap::Held)]);
     }
-    buttons.extend(rows(others.iter().map(switch).collect(), 2));
+    // In a topic there is nobody to switch to: it is for one of them.
+    if turn.cx.topic == Topic::Main {
+        buttons.extend(rows(others.iter().map(switch).collect(), 2));
+    }
     buttons.push(vec![go(Screen::Chats), go(Screen::Menu)]);
-    turn.pinned(parts, buttons);
+    if is_here { turn.pinned(parts, buttons) } else { turn.live(parts, buttons) }
 }
 
 /// The button that leads to another conversation.
@@ -163,8 +173,16 @@ pub(crate) fn reply(turn: &mut Turn, id: ConversationId, said: Said) {
     if elsewhere { aim::blur(turn) } else { aim::point(turn, id) }
 }
 
+/// A line went to this conversation from its own topic: where the person talks to somebody else outside of
+/// topics, their next line there is doubtful.
+pub(super) fn spoke_elsewhere(turn: &mut Turn, id: ConversationId) {
+    if turn.state.talking.is_some_and(|talking| talking != id) {
+        aim::blur(turn);
+    }
+}
+
 /// Asks the market to take it, unless it cannot be said.
-fn say(turn: &mut Turn, id: ConversationId, said: Said) -> bool {
+pub(super) fn say(turn: &mut Turn, id: ConversationId, said: Said) -> bool {
     match problem(&said) {
         None => turn.call(Pending::Say(id), Call::Say(id, said)),
         Some(problem) => {
@@ -183,8 +201,13 @@ pub(crate) fn problem(said: &Said) -> Option<TextProblem> {
 
 /// A place for the other side: about where it is, until its sender says that it may be known exactly.
 pub(crate) fn place(turn: &mut Turn, id: ConversationId, point: Point) {
-    turn.call(Pending::Place(id, Pin::of(point)), Call::Say(id, Spot::around(point).into()));
+    say_place(turn, id, point);
     aim::point(turn, id);
+}
+
+/// Asks the market to take it.
+pub(super) fn say_place(turn: &mut Turn, id: ConversationId, point: Point) {
+    turn.call(Pending::Place(id, Pin::of(point)), Call::Say(id, Spot::around(point).into()));
 }
 
 /// It is on its way.

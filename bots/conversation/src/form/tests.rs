@@ -11,6 +11,7 @@ fn cx() -> Context<'static> {
         places: Gazetteer::embedded(),
         site: "https://nwassik.example",
         heard: crate::context::Heard::default(),
+        topic: crate::context::Topic::Main,
     }
 }
 

@@ -69,7 +69,7 @@ pub(super) fn word(language: Language, key: &str) -> String {
 }
 
 /// The sentence with what goes into it.
-pub(super) fn sentence(language: Language, line: &Sentence) -> String {
+pub(crate) fn sentence(language: Language, line: &Sentence) -> String {
     if line.args.is_empty() {
         return word(language, line.key);
     }

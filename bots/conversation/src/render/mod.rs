@@ -14,7 +14,7 @@ use marketplace_domain::{
     message::{self, Message, Press, Rich, Style},
 };
 
-use self::bundle::sentence;
+pub(crate) use self::bundle::sentence;
 use crate::{
     say::{Button, Part, Say},
     tap::Screen,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use conversation::{SILENCE, event::Event};
+use conversation::{SILENCE, context::Topic, event::Event};
 use marketplace_domain::{
     id::ConversationId,
     message::{Press, Rich},
@@ -194,6 +194,10 @@ enum Deed {
     /// The other side ends it.
     End(u128),
     Wait(i64),
+    /// The same in the topic of that conversation; in one that nobody knows, where there is no such.
+    SayIn(u128),
+    EnterIn(u128, u128),
+    CommandIn(u128, &'static str),
 }
 
 fn deeds() -> impl Strategy<Value = Deed> {
@@ -215,6 +219,10 @@ fn deeds() -> impl Strategy<Value = Deed> {
         }),
         1 => number().prop_map(Deed::End),
         1 => (0i64..400).prop_map(Deed::Wait),
+        4 => (0u128..4).prop_map(Deed::SayIn),
+        1 => (0u128..4, number()).prop_map(|(topic, id)| Deed::EnterIn(topic, id)),
+        1 => (0u128..4, prop_oneof![Just("start"), Just("browse")])
+            .prop_map(|(topic, name)| Deed::CommandIn(topic, name)),
     ]
 }
 
@@ -226,6 +234,13 @@ struct History {
     /// Who spoke since then, and when.
     spoke: Vec<(ConversationId, DateTime<Utc>)>,
     flying: Option<ConversationId>,
+    /// Where a list stands that takes words for its search.
+    searching: Option<Topic>,
+}
+
+/// The topic of that number.
+fn topic(number: u128) -> Topic {
+    if number < 3 { Topic::Of(conversation(number)) } else { Topic::Unknown }
 }
 
 impl History {
@@ -267,7 +282,7 @@ fn data_ending(chat: &Chat, end: &str) -> Option<String> {
 
 fn told_not_sent(chat: &Chat) -> bool {
     chat.shown.iter().any(|(_, message)| {
-        message.text.text().starts_with("❌ Not sent.") || message.text.text().contains("did not keep this")
+        message.text.text().starts_with("❌ Not sent") || message.text.text().contains("did not keep this")
     })
 }
 
@@ -275,6 +290,9 @@ fn told_not_sent(chat: &Chat) -> bool {
 fn play(chat: &mut Chat, deed: Deed, history: &mut History, lines: &mut Lines) -> Result<(), TestCaseError> {
     let before = chat.said().len();
     let active = chat.state.talking;
+    if matches!(deed, Deed::Enter(_) | Deed::EnterIn(..) | Deed::Command(_) | Deed::CommandIn(..)) {
+        history.searching = None;
+    }
     match deed {
         Deed::Fly(number) => {
             chat.heard.speaking = Some(conversation(number));
@@ -293,7 +311,10 @@ fn play(chat: &mut Chat, deed: Deed, history: &mut History, lines: &mut Lines) -
             chat.says(&line);
             let went = chat.said().get(before).cloned();
             prop_assert_eq!(went.clone(), expected.map(|to| (to, line.clone())));
-            if told_not_sent(chat) {
+            if history.searching.is_some() {
+                lines.given_up.insert(line);
+                history.searching = Some(Topic::Main);
+            } else if told_not_sent(chat) {
                 lines.given_up.insert(line);
                 history.pointed = None;
             } else if let Some(to) = expected {
@@ -340,6 +361,39 @@ fn play(chat: &mut Chat, deed: Deed, history: &mut History, lines: &mut Lines) -
             }
         }
         Deed::Command(name) => chat.command(name),
+        Deed::SayIn(number) => {
+            let line = lines.next();
+            chat.topic = topic(number);
+            let searches = history.searching.map(Topic::conversation) == Some(chat.topic.conversation());
+            chat.says(&line);
+            let expected = chat.topic.conversation().filter(|_| !searches);
+            prop_assert_eq!(chat.said().get(before).cloned(), expected.map(|to| (to, line.clone())));
+            if searches || told_not_sent(chat) {
+                lines.given_up.insert(line);
+            }
+            let refused = expected.is_some() && told_not_sent(chat);
+            if refused || expected.is_some_and(|to| active.is_some_and(|active| active != to)) {
+                history.pointed = None;
+            }
+            chat.topic = Topic::Main;
+        }
+        Deed::EnterIn(place, number) => {
+            chat.topic = topic(place);
+            let to = conversation(number);
+            chat.press(&format!("enter.{to}"));
+            match chat.market.views[usize::try_from(number).unwrap()].open {
+                true if place != number => history.point(to, chat.now),
+                false if active == Some(to) => history.pointed = None,
+                _ => {}
+            }
+            chat.topic = Topic::Main;
+        }
+        Deed::CommandIn(place, name) => {
+            chat.topic = topic(place);
+            chat.command(name);
+            history.searching = (name == "browse").then_some(chat.topic);
+            chat.topic = Topic::Main;
+        }
         Deed::End(number) => chat.market.views[usize::try_from(number).unwrap()].open = false,
         Deed::Wait(minutes) => chat.now += TimeDelta::minutes(minutes),
     }

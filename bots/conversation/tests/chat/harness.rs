@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use conversation::{
     MOST_BYTES, State,
     call::{Call, Control, Outcome},
-    context::{Context, Heard},
+    context::{Context, Heard, Topic},
     event::Event,
     render,
     say::Show,
@@ -227,6 +227,8 @@ pub(crate) struct Chat {
     pub(crate) now: DateTime<Utc>,
     /// What they were shown of others.
     pub(crate) heard: Heard,
+    /// Where in the chat they are.
+    pub(crate) topic: Topic,
     /// What the last thing they did led to.
     pub(crate) shown: Vec<(Show, Message)>,
     /// The card that is on top.
@@ -254,6 +256,7 @@ impl Chat {
             market: Market::default(),
             now: now(),
             heard: Heard::default(),
+            topic: Topic::Main,
             shown: Vec::new(),
             live: Message::default(),
         }
@@ -279,6 +282,7 @@ impl Chat {
                     places: Gazetteer::embedded(),
                     site: "https://nwassik.example",
                     heard: self.heard,
+                    topic: self.topic,
                 };
                 step(&cx, self.state.clone(), event)
             };
@@ -341,6 +345,11 @@ impl Chat {
 
     pub(crate) fn press(&mut self, data: &str) {
         self.does(Event::Tap(data.to_owned()));
+    }
+
+    /// They press a button that does this with a conversation.
+    pub(crate) fn taps_here(&mut self, what: &str, number: u128) {
+        self.press(&format!("{what}.{}", conversation(number)));
     }
 
     /// What the button carries whose label contains this.
@@ -413,7 +422,8 @@ pub(crate) fn write(message: &Message) -> String {
 }
 
 /// The first words of our keys. A text that has such a word with a hyphen shows a missing sentence.
-const KEYS: [&str; 36] = [
+const KEYS: [&str; 37] = [
+    "topic-",
     "contact-",
     "reveal-",
     "ask-",

@@ -15,3 +15,4 @@ mod properties;
 mod starting;
 mod stray;
 mod talking;
+mod topics;

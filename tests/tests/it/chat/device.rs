@@ -30,6 +30,14 @@ pub(super) trait Device: Send + Sync {
     async fn tap(&self, on: &Seen, data: &str) -> Result<(), Unable>;
     /// Presses a button that their app still showed.
     async fn tap_gone(&self, on: &str, data: &str) -> Result<(), Unable>;
+    /// The same person with the topic open whose name begins so.
+    fn in_topic(&self, name: &str) -> Result<Box<dyn Device>, Unable> {
+        Err(format!("has no topics, and so no {name:?}"))
+    }
+    /// Deletes the topic whose name begins so.
+    async fn delete_topic(&self, name: &str) -> Result<(), Unable> {
+        self.in_topic(name).map(drop)
+    }
     /// Shuts the bot out, or lets it in again.
     async fn block(&self, blocked: bool) -> Result<(), Unable>;
 

@@ -62,6 +62,7 @@ chats! {
     block_and_report
     files_in_english
     files_in_french
+    topics
 }
 
 /// The same story, with Telegram's updates brought by its webhook.

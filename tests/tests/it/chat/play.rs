@@ -51,7 +51,7 @@ pub(super) async fn play_then(
     way: Way,
     look: impl AsyncFnOnce(&World),
 ) -> Result<String, Trouble> {
-    let world = World::open(moment(scenario), scenario.demo, way).await;
+    let world = World::open(moment(scenario), scenario.demo, scenario.topics, way).await;
     let mut stage = Stage::new(scenario, &world);
     let mut seen: Vec<Vec<String>> = Vec::with_capacity(scenario.steps.len());
     let mut wrong = None;
@@ -150,15 +150,17 @@ impl<'a> Stage<'a> {
                 let start = start.as_deref().map(|start| self.names.lengthen(start));
                 self.people[*who].open(start.as_deref()).await
             }
-            Deed::Say(who, text) => self.people[*who].say(&self.names.lengthen(text)).await,
-            Deed::Photo(who, caption) => self.people[*who].photo(PICTURE, caption).await,
-            Deed::File(who, kind, caption) => self.people[*who].file(*kind, content(*kind), caption).await,
-            Deed::Album(who, count, caption) => self.people[*who].album(PICTURE, *count, caption).await,
-            Deed::Location(who, lat, lon) => {
-                let point = Point::new(*lat, *lon).map_err(|error| error.to_string())?;
-                self.people[*who].location(point).await
+            Deed::Say(who, _)
+            | Deed::Photo(who, _)
+            | Deed::File(who, ..)
+            | Deed::Album(who, ..)
+            | Deed::Location(who, ..)
+            | Deed::Sticker(who) => self.send(&*self.people[*who], deed).await,
+            Deed::In { who, topic, deed } => {
+                let inside = self.people[*who].in_topic(topic)?;
+                self.send(&*inside, deed).await
             }
-            Deed::Sticker(who) => self.people[*who].sticker().await,
+            Deed::DeleteTopic(who, topic) => self.people[*who].delete_topic(topic).await,
             Deed::Tap { who, label, under } => self.tap(*who, label, under.as_deref()).await,
             Deed::TapGone(who, label) => self.tap_gone(*who, label).await,
             Deed::Reply { who, to, text } => {
@@ -169,6 +171,21 @@ impl<'a> Stage<'a> {
             }
             Deed::Block(who) => self.people[*who].block(true).await,
             Deed::Return(who) => self.people[*who].block(false).await,
+        }
+    }
+
+    async fn send(&self, person: &dyn Device, deed: &Deed) -> Result<(), Unable> {
+        match deed {
+            Deed::Say(_, text) => person.say(&self.names.lengthen(text)).await,
+            Deed::Photo(_, caption) => person.photo(PICTURE, caption).await,
+            Deed::File(_, kind, caption) => person.file(*kind, content(*kind), caption).await,
+            Deed::Album(_, count, caption) => person.album(PICTURE, *count, caption).await,
+            Deed::Location(_, lat, lon) => {
+                let point = Point::new(*lat, *lon).map_err(|error| error.to_string())?;
+                person.location(point).await
+            }
+            Deed::Sticker(_) => person.sticker().await,
+            other => Err(format!("{other:?} is nothing to send")),
         }
     }
 

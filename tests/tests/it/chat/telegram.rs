@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use marketplace_domain::{media::FileKind, place::Point};
 use serde_json::{Value, json};
 use tests::{
-    fake_telegram::{FakeTelegram, Message, Tap, User},
+    fake_telegram::{Call, FakeTelegram, Message, Tap, User},
     scenario::{Button, Seen, Span, marked},
 };
 
@@ -52,6 +52,11 @@ impl OnTelegram {
             "username": self.handle,
             "language_code": self.language,
         })
+    }
+
+    fn topic(&self, name: &str) -> Result<i64, Unable> {
+        let view = self.fake.chat(self.user.id());
+        view.topic(name).ok_or_else(|| format!("has no topic {name:?}, only {:?}", view.topics.values()))
     }
 
     fn push(&self, kind: &str, mut body: Value) -> Result<(), Unable> {
@@ -130,6 +135,24 @@ impl Device for OnTelegram {
         )
     }
 
+    fn in_topic(&self, name: &str) -> Result<Box<dyn Device>, Unable> {
+        let topic = self.topic(name)?;
+        Ok(Box::new(Self {
+            fake: self.fake.clone(),
+            user: self.user.in_topic(topic),
+            name: self.name.clone(),
+            handle: self.handle.clone(),
+            language: self.language.clone(),
+            taps: Mutex::default(),
+            looked_at: AtomicUsize::new(0),
+        }))
+    }
+
+    async fn delete_topic(&self, name: &str) -> Result<(), Unable> {
+        self.user.delete_topic(self.topic(name)?);
+        Ok(())
+    }
+
     async fn block(&self, blocked: bool) -> Result<(), Unable> {
         if blocked {
             self.user.block()
@@ -143,7 +166,8 @@ impl Device for OnTelegram {
         let view = self.fake.chat(self.user.id());
         let mut chat: Vec<(Option<String>, Seen)> = Vec::new();
         for message in view.from_bot() {
-            let seen = Seen { pinned: view.pinned.contains(&message.id), ..seen(message) };
+            let topic = message.topic.and_then(|topic| view.topics.get(&topic)).cloned();
+            let seen = Seen { pinned: view.pinned.contains(&message.id), topic, ..seen(message) };
             match chat.last_mut() {
                 // The pictures of one album are one message to whoever looks at them.
                 Some((Some(album), last)) if message.media_group_id.as_ref() == Some(album) => {
@@ -191,7 +215,10 @@ impl Device for OnTelegram {
 
     fn complaints(&self) -> Vec<String> {
         let own = Some(self.user.id());
+        // What goes to a topic that was deleted is rightly refused.
+        let in_topic = |call: &Call| call.params.contains_key("message_thread_id");
         let refused = self.fake.calls().into_iter().filter(|call| call.chat == own && call.code == 400);
+        let refused = refused.filter(|call| !in_topic(call));
         let refused = refused.map(|call| format!("{} was refused", call.method));
         self.fake.findings().into_iter().chain(refused).collect()
     }
@@ -223,6 +250,7 @@ fn seen(message: &Message) -> Seen {
         rows: message.rows().iter().map(|row| row.iter().map(button).collect()).collect(),
         silent: message.silent,
         pinned: false,
+        topic: None,
     }
 }
 

@@ -143,6 +143,7 @@ impl OnWeb {
             rows: message.buttons.iter().map(|row| row.iter().map(button).collect()).collect(),
             silent: message.silent,
             pinned: false,
+            topic: None,
         }
     }
 }

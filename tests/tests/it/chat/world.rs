@@ -15,7 +15,7 @@ use nwassik::{
 use relay::bell::LocalBell;
 use tempfile::TempDir;
 use tests::{
-    fake_telegram::FakeTelegram,
+    fake_telegram::{FakeTelegram, Topics},
     fakes::{FakeClock, SeededEntropy},
     keys::unlock,
     postgres::TestDatabase,
@@ -53,10 +53,13 @@ pub(super) struct World {
 
 impl World {
     /// Starts it.
-    pub(super) async fn open(now: DateTime<Utc>, demo: bool, way: Way) -> Self {
+    pub(super) async fn open(now: DateTime<Utc>, demo: bool, topics: bool, way: Way) -> Self {
         let clock = Arc::new(FakeClock::new(now));
         let database = TestDatabase::new().await;
         let telegram = FakeTelegram::start().await;
+        if topics {
+            telegram.set_topics(Topics::OfBot);
+        }
         let folder = tempfile::tempdir().expect("room for a folder");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
         let site = format!("http://{}", listener.local_addr().expect("it is bound"));

@@ -18,5 +18,6 @@ mod script;
 mod sealed;
 mod strangers;
 mod together;
+mod topics;
 mod undelivered;
 mod world;

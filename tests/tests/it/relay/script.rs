@@ -1,5 +1,7 @@
 //! A platform that does as it is told, and remembers what it was asked to do.
 
+mod topics;
+
 use std::{
     collections::{HashMap, VecDeque},
     sync::{
@@ -11,7 +13,7 @@ use std::{
 
 use adapter::{
     Adapter, Address, Capabilities, DeliverError, DeliveryKey, FetchError, FileRef, Inbound, Kind, NativeId,
-    Outbound, Reactions, Receipt, TapId,
+    Outbound, Reactions, Receipt, TapId, TopicError, TopicId,
 };
 use bytes::Bytes;
 use marketplace_domain::{
@@ -72,6 +74,7 @@ struct State {
     reactions: HashMap<(String, NativeId), Option<Reaction>>,
     files: HashMap<String, Result<Bytes, FetchError>>,
     gates: HashMap<String, Arc<Semaphore>>,
+    topics: topics::Topics,
 }
 
 /// The platform.
@@ -325,6 +328,20 @@ impl Adapter for Script {
             Some(Answer::Unavailable) => Err(DeliverError::Unavailable),
             Some(Answer::Unauthorized) => Err(DeliverError::Unauthorized),
         }
+    }
+
+    async fn deliver_in(
+        &self,
+        to: &Address,
+        topic: &TopicId,
+        what: &Outbound,
+        key: &DeliveryKey,
+    ) -> Result<Receipt, TopicError> {
+        self.show_in(to, topic, what, key).await
+    }
+
+    async fn open_topic(&self, to: &Address, name: &str) -> Result<TopicId, DeliverError> {
+        self.open(&to.chat, name).await
     }
 
     async fn fetch(&self, file: &FileRef, _most: usize) -> Result<Bytes, FetchError> {
