@@ -65,6 +65,8 @@ undelivered-refused = ❌ تعذّر عرض هذه الرسالة على { $alia
 undelivered-dead = ❌ لم تصل هذه الرسالة إلى { $alias } رغم عدّة محاولات. أرسلها لاحقًا من فضلك:
 undelivered-unsure = ❓ لسنا متأكّدين من وصول هذه الرسالة إلى { $alias }. اسأله أو أرسلها من جديد:
 undelivered-erased = ❌ حذف القائمون على هذه السوق محادثتك مع { $alias }، ولم تصل رسائلك الأخيرة.
+undelivered-waits = ⏳ لا جديد من { $alias } منذ مدّة. رسالتك محفوظة، وستصل مع أوّل عودة إلى هنا:
+undelivered-away = ❌ لا جديد من { $alias } منذ أسبوع، فلم تصل هذه الرسالة:
 
 ## Files and places
 

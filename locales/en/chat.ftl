@@ -57,6 +57,8 @@ undelivered-refused = ❌ This message could not be shown to { $alias }. Try to 
 undelivered-dead = ❌ This message did not reach { $alias } after many tries. Please send it again later:
 undelivered-unsure = ❓ It is not certain that this message reached { $alias }. Ask, or send it again:
 undelivered-erased = ❌ Your chat with { $alias } was removed by the people who run this market. What you wrote last did not arrive.
+undelivered-waits = ⏳ { $alias } has not been here for a while. Your message waits, and goes out as soon as they write again:
+undelivered-away = ❌ { $alias } has not been here for a week, so this message did not arrive:
 
 ## Files and places
 

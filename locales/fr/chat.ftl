@@ -57,6 +57,8 @@ undelivered-refused = ❌ Ce message n’a pas pu être affiché à { $alias }. 
 undelivered-dead = ❌ Ce message n’est pas arrivé à { $alias } malgré plusieurs essais. Renvoyez-le plus tard :
 undelivered-unsure = ❓ Il n’est pas certain que ce message soit arrivé à { $alias }. Demandez-lui, ou renvoyez-le :
 undelivered-erased = ❌ Votre conversation avec { $alias } a été supprimée par les responsables de ce marché. Vos derniers messages ne sont pas arrivés.
+undelivered-waits = ⏳ Pas de nouvelles de { $alias } depuis un moment. Votre message attend et partira dès son retour :
+undelivered-away = ❌ Pas de nouvelles de { $alias } depuis une semaine : ce message n’est pas arrivé :
 
 ## Files and places
 

@@ -22,6 +22,7 @@ use crate::{
         endpoint::{self, NewEndpoint, SavedEndpoint},
         inbox::{self, Taken, UpdateKey},
         reply::{self, Owed},
+        window,
     },
     topics::{self, Topics},
     translate::{self, Links, is_too_large, storable},
@@ -246,7 +247,10 @@ impl Batch<'_> {
         let owed = jobs.iter().map(owed).collect::<Result<Vec<_>, _>>()?;
         let connection = self.unit.connection();
         if !saved.is_empty() {
-            endpoint::save(connection, &saved, now).await?;
+            let opened = endpoint::save(connection, &saved, now).await?;
+            if !opened.is_empty() {
+                self.after.ring.extend(window::open(connection, &opened, now).await?);
+            }
         }
         if !taken.is_empty() {
             inbox::take(connection, taken, now).await?;

@@ -1,5 +1,7 @@
 //! Works at lanes: leases one, sends what is due in order, gives it back.
 
+mod window;
+
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use adapter::{Adapter, DeliverError, DeliveryKey};
@@ -21,6 +23,7 @@ use crate::{
         files,
         lane::{self, Begun, Lease, Settled},
         log,
+        window::{Closed, close},
     },
     timers::Timers,
     topics::{self, Place},
@@ -149,6 +152,9 @@ impl Lanes {
             let (settled, reason) = after_ambiguity(adapter, due, due.attempts, now);
             return self.settle(lease, due, settled, reason).await;
         }
+        if due.held || lease.closed {
+            return self.hold(lease, due).await;
+        }
         let topic = match topics::find(&self.market, adapter, lease, due).await? {
             Place::Opened => return Ok(Next::Continue),
             Place::Topic(topic) => Some(topic),
@@ -212,6 +218,10 @@ impl Lanes {
                 // Whoever leases the lane next knows, and sends nothing more.
                 return Ok(Next::Pause(Duration::ZERO));
             }
+            Err(DeliverError::WindowClosed) => {
+                self.hold(lease, due).await?;
+                return Ok(Next::Pause(Duration::ZERO));
+            }
             Err(DeliverError::Refused { code }) => {
                 tracing::error!(platform = %lease.to.platform, code, "a line was refused");
                 (Settled::Over("dead"), Some(Undelivered::Refused))
@@ -255,6 +265,15 @@ impl Lanes {
     ) -> Result<Next, MarketError> {
         let mut unit = self.market.begin().await?;
         let now = unit.now();
+        let again = Settled::Retry { at: now, ambiguous: false, uncounted: !lease.closed };
+        let (mut settled, mut reason) = (settled, reason.filter(|_| !due.news));
+        if let Settled::Held { .. } = settled {
+            // The endpoint is locked before the lane, as whoever takes in what the person writes does it.
+            match close(unit.connection(), lease, due, now).await? {
+                Closed::Now { first } => reason = reason.filter(|_| first),
+                Closed::NotAnyMore => (settled, reason) = (&again, None),
+            }
+        }
         if !lane::settle(unit.connection(), lease, due, settled, now).await? {
             return Ok(Next::Lost);
         }
@@ -262,7 +281,7 @@ impl Lanes {
             lane::gone(unit.connection(), lease.lane, now).await?;
         }
         let mut sender = None;
-        if let Some(reason) = reason.filter(|_| !due.news) {
+        if let Some(reason) = reason {
             sender = log::sender_endpoint(unit.connection(), due.id).await?;
             if let Some(endpoint) = sender {
                 let key = key::random(&**self.market.entropy());

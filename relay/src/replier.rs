@@ -260,6 +260,8 @@ impl Chat<'_> {
             match result {
                 Ok(receipt) => return Ended::Shown(receipt),
                 Err(DeliverError::Gone) => return Ended::Gone,
+                // An answer to what somebody wrote long ago: they will write again before they miss it.
+                Err(DeliverError::WindowClosed) => return Ended::Refused,
                 Err(DeliverError::NoSuchMessage) => return Ended::NoSuchMessage,
                 Err(DeliverError::Refused { code }) => {
                     tracing::error!(platform = %self.to.platform, code, "a reply was refused");

@@ -99,6 +99,9 @@ pub enum DeliverError {
     /// The person shut us out or is gone. Nothing was shown, nothing will be.
     #[error("the person cannot be written to")]
     Gone,
+    /// The platform takes nothing for this chat until the person writes again. Nothing was shown.
+    #[error("the person must write first")]
+    WindowClosed,
     /// The message to change is not there any more.
     #[error("the message to change is gone")]
     NoSuchMessage,

@@ -34,6 +34,10 @@ pub enum Undelivered {
     Unsure,
     /// An operator erased the conversation, and the line with it.
     Erased,
+    /// Not yet: the other side must write first.
+    Waits,
+    /// The other side did not write for a week, and had to.
+    Away,
     /// A file in it does not cross.
     File(FileProblem),
     /// A file in it is larger than the other side's platform shows.
@@ -120,7 +124,7 @@ pub fn news(what: News, title: &Title, from: Alias, conversation: ConversationId
     stay(vec![Part::Heading(heading), Part::Line(sentence)], buttons)
 }
 
-/// Tells the sender of something that it did not arrive. It is repeated in words, so that they see
+/// Tells the sender of something that it did not arrive, or not yet. It is repeated in words, so that they see
 /// which one; of what was erased there is nothing left to repeat.
 pub fn undelivered(reason: Undelivered, to: Alias, body: &Body, files: &[FileKind]) -> Say {
     let sentence = match reason {
@@ -129,6 +133,8 @@ pub fn undelivered(reason: Undelivered, to: Alias, body: &Body, files: &[FileKin
         Undelivered::Dead => s("undelivered-dead"),
         Undelivered::Unsure => s("undelivered-unsure"),
         Undelivered::Erased => s("undelivered-erased"),
+        Undelivered::Waits => s("undelivered-waits"),
+        Undelivered::Away => s("undelivered-away"),
         Undelivered::File(FileProblem::Large) => s("undelivered-file-large"),
         Undelivered::File(FileProblem::Kind) => s("undelivered-file-kind"),
         Undelivered::File(FileProblem::Broken) => s("undelivered-file-broken"),

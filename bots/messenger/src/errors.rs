@@ -73,9 +73,9 @@ pub(crate) fn of_repeatable(error: CallError) -> DeliverError {
 /// developers.facebook.com/docs/graph-api/guides/error-handling.
 fn of_refusal(Refusal { code, subcode, retry_after }: Refusal) -> DeliverError {
     match (code, subcode) {
-        // More than 24 hours passed since the person wrote last. They may write again, so they are
-        // not gone; three numbers say it in different versions of the API.
-        (_, Some(2_018_278 | 2_018_065 | 2_534_022)) => DeliverError::Unavailable,
+        // More than 24 hours passed since the person wrote last. Three numbers say it in different
+        // versions of the API.
+        (_, Some(2_018_278 | 2_018_065 | 2_534_022)) => DeliverError::WindowClosed,
         // They turned our messages off, blocked us, left, or never were.
         (551, _) | (_, Some(2_018_108 | 1_545_041 | 2_018_001)) => DeliverError::Gone,
         // The app, the token, the Page, the app's cap, the Page's business use case.
@@ -101,7 +101,9 @@ fn too_fast(retry_after: Option<Duration>, whole_bot: bool) -> DeliverError {
 /// show that part again, so "certainly not shown" is not true any more.
 pub(crate) fn after_a_part(error: DeliverError) -> DeliverError {
     match error {
-        DeliverError::RateLimited { .. } | DeliverError::Unavailable => DeliverError::Ambiguous,
+        DeliverError::RateLimited { .. } | DeliverError::WindowClosed | DeliverError::Unavailable => {
+            DeliverError::Ambiguous
+        }
         other => other,
     }
 }
@@ -138,7 +140,7 @@ mod tests {
     #[test]
     fn a_closed_window_is_not_the_end_of_a_chat() {
         for subcode in [2_018_278, 2_018_065, 2_534_022] {
-            assert_eq!(of(10, subcode), DeliverError::Unavailable);
+            assert_eq!(of(10, subcode), DeliverError::WindowClosed);
         }
     }
 
@@ -180,7 +182,9 @@ mod tests {
 
     #[test]
     fn a_half_shown_delivery_is_never_called_not_shown() {
-        assert_eq!(after_a_part(DeliverError::Unavailable), DeliverError::Ambiguous);
+        for error in [DeliverError::Unavailable, DeliverError::WindowClosed] {
+            assert_eq!(after_a_part(error), DeliverError::Ambiguous);
+        }
         assert_eq!(after_a_part(DeliverError::Gone), DeliverError::Gone);
     }
 }

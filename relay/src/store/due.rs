@@ -37,6 +37,10 @@ pub(crate) struct Due {
     pub repeats: i16,
     /// A worker died, or lost its lease, between the call and its result.
     pub interrupted: bool,
+    /// When what it delivers was said.
+    pub at: DateTime<Utc>,
+    /// It waited for its reader to write, and does not wait any longer.
+    pub held: bool,
     /// Whether it is news of ours rather than a line. It is tried for longer, and where it does not
     /// arrive nobody is told.
     pub news: bool,
@@ -84,6 +88,8 @@ pub(crate) const fn reason_name(reason: Undelivered) -> &'static str {
         Undelivered::Dead => "dead",
         Undelivered::Unsure => "unsure",
         Undelivered::Erased => "erased",
+        Undelivered::Waits => "waits",
+        Undelivered::Away => "away",
         Undelivered::FileTooLargeThere => "file-there",
         Undelivered::File(FileProblem::Large) => "file-large",
         Undelivered::File(FileProblem::Kind) => "file-kind",
@@ -100,6 +106,8 @@ fn reason(name: &str) -> Undelivered {
         "refused" => Undelivered::Refused,
         "unsure" => Undelivered::Unsure,
         "erased" => Undelivered::Erased,
+        "waits" => Undelivered::Waits,
+        "away" => Undelivered::Away,
         "file-there" => Undelivered::FileTooLargeThere,
         name => match name.strip_prefix("file-").and_then(FileProblem::from_name) {
             Some(problem) => Undelivered::File(problem),
@@ -124,7 +132,7 @@ pub(crate) async fn heads(
         r#"SELECT h.id AS "id!", h.conversation AS "conversation!", h.key AS "key!", h.attempts AS "attempts!",
                   h.repeats AS "repeats!", h.state AS "state!", h.notice, h.event AS "event!",
                   EXISTS (SELECT 1 FROM event_file ef WHERE ef.event = h.event) AS "has_files!",
-                  v.body, v.seq, v.side, v.kind, k.master AS "master?", k.wrapped AS "wrapped?",
+                  v.body, v.seq, v.side, v.kind, v.at, k.master AS "master?", k.wrapped AS "wrapped?",
                   c.request, r.title, c.requester_alias, c.provider_alias,
                   e.account = c.requester AS "to_requester!",
                   CASE WHEN e.account = c.requester THEN c.requester_muted ELSE c.provider_muted END
@@ -142,7 +150,7 @@ pub(crate) async fn heads(
            JOIN lane l ON l.endpoint = $1
            JOIN event v ON v.id = h.event
            LEFT JOIN data_key k ON k.id = h.conversation
-           WHERE h.due_at <= $2 AND h.state <> 'held_window'
+           WHERE h.due_at <= $2
            ORDER BY coalesce(h.conversation <= l.turn, false), h.conversation LIMIT 8"#,
         lane,
         now,
@@ -183,6 +191,8 @@ pub(crate) async fn heads(
                 attempts: row.attempts,
                 repeats: row.repeats,
                 interrupted: row.state == "sending",
+                at: row.at,
+                held: row.state == "held_window",
                 news,
                 silent: row.muted,
                 line: said

@@ -159,22 +159,28 @@ pub(crate) async fn linked(
     Ok(links.collect())
 }
 
-/// Saves where people stand after a batch that holds their locks.
+/// Saves where people stand after a batch that holds their locks. Returns the endpoints that were closed
+/// until their person writes; they are not any more.
 pub(crate) async fn save(
     conn: &mut PgConnection,
     endpoints: &[SavedEndpoint],
     now: DateTime<Utc>,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<Vec<i64>> {
     let columns = Columns::of(endpoints);
-    sqlx::query!(
-        "UPDATE endpoint e
+    sqlx::query_scalar!(
+        "WITH opened AS (
+             DELETE FROM closed_window WHERE endpoint = ANY ($1) RETURNING endpoint
+         ), saved AS (
+         UPDATE endpoint e
          SET session = k.session, hint = k.hint, seen_at = $8, version = e.version + 1,
              live = CASE WHEN k.has_cards THEN k.live ELSE e.live END,
              former = CASE WHEN k.has_cards THEN k.former ELSE e.former END,
              left_at = CASE WHEN k.is_left THEN coalesce(e.left_at, $8) END
          FROM unnest($1::bigint[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[],
                      $7::boolean[]) AS k (id, session, hint, has_cards, live, former, is_left)
-         WHERE e.id = k.id",
+         WHERE e.id = k.id
+         )
+         SELECT DISTINCT endpoint FROM opened",
         &columns.ids,
         &columns.sessions as &[&str],
         &columns.hints as &[Option<&str>],
@@ -184,9 +190,8 @@ pub(crate) async fn save(
         &endpoints.iter().map(|endpoint| endpoint.left).collect::<Vec<_>>(),
         now,
     )
-    .execute(conn)
-    .await?;
-    Ok(())
+    .fetch_all(conn)
+    .await
 }
 
 /// Makes every process forget what it remembers of a person's endpoints but this one.

@@ -22,6 +22,10 @@ pub(crate) struct Lease {
     pub language: Language,
     /// Whether they shut us out.
     pub left: bool,
+    /// Whether the platform takes nothing for them before they write.
+    pub closed: bool,
+    /// Of the endpoint: it grows whenever they write.
+    pub version: i64,
 }
 
 /// How the beginning of a try went.
@@ -48,6 +52,11 @@ pub(crate) enum Settled {
         /// Whether the platform refused it unseen: then the try does not count.
         uncounted: bool,
     },
+    /// Not shown; it waits until its reader writes, or until then. The try does not count.
+    Held {
+        /// When it is given up.
+        until: DateTime<Utc>,
+    },
     /// Over, in this state: `ambiguous`, `cancelled` or `dead`.
     Over(&'static str),
     /// Over, because the person is gone.
@@ -67,7 +76,8 @@ pub(crate) async fn lease(
            FROM endpoint e, account a
            WHERE l.endpoint = $1 AND e.id = l.endpoint AND a.id = e.account AND NOT l.quarantined
              AND (l.leased_until IS NULL OR l.leased_until <= $2)
-           RETURNING l.fence, e.platform, e.bot, e.chat, e.left_at IS NOT NULL AS "left!",
+           RETURNING l.fence, e.platform, e.bot, e.chat, e.left_at IS NOT NULL AS "left!", e.version,
+                     EXISTS (SELECT 1 FROM closed_window w WHERE w.endpoint = e.id) AS "closed!",
                      coalesce(a.language, e.hint) AS language"#,
         lane,
         now,
@@ -83,6 +93,8 @@ pub(crate) async fn lease(
             to: Address { platform: row.platform.parse().ok()?, bot: row.bot, chat: row.chat },
             language: row.language.as_deref().and_then(Language::from_tag).unwrap_or(Language::En),
             left: row.left,
+            closed: row.closed,
+            version: row.version,
         })
     }))
 }
@@ -132,6 +144,8 @@ pub(crate) async fn settle(
     let (state, at, ambiguous, uncounted) = match settled {
         Settled::Sent(_) => ("sent", now, false, false),
         Settled::Retry { at, ambiguous, uncounted } => ("retry", *at, *ambiguous, *uncounted),
+        // Where it is known that the chat is closed, no try was begun.
+        Settled::Held { until } => ("held_window", *until, false, !lease.closed),
         Settled::Over(state) => (*state, now, false, false),
         Settled::Gone => ("cancelled", now, false, false),
     };
@@ -157,10 +171,10 @@ pub(crate) async fn settle(
              ON CONFLICT DO NOTHING
          )
          UPDATE delivery d
-         SET state = CASE WHEN $4 = 'retry' AND d.withdrawn THEN 'cancelled' ELSE $4 END,
+         SET state = CASE WHEN $4 IN ('retry', 'held_window') AND d.withdrawn THEN 'cancelled' ELSE $4 END,
              due_at = $5::timestamptz, repeats = repeats + $6::int::smallint,
              attempts = greatest(0, attempts - $9::int::smallint),
-             settled_at = CASE WHEN $4 <> 'retry' OR d.withdrawn THEN $11::timestamptz END
+             settled_at = CASE WHEN $4 NOT IN ('retry', 'held_window') OR d.withdrawn THEN $11::timestamptz END
          FROM mine WHERE d.id = $3",
         lease.lane,
         lease.fence,
@@ -195,8 +209,7 @@ pub(crate) async fn release(
                    SELECT 1 FROM delivery d WHERE d.endpoint = $1 AND d.state = 'sending'
                ) THEN speaking END,
                due_at = (
-               SELECT greatest(min(h.due_at), $3) FROM lane_heads($1) h
-               WHERE h.state <> 'held_window' HAVING count(*) > 0
+               SELECT greatest(min(h.due_at), $3) FROM lane_heads($1) h HAVING count(*) > 0
            )
            WHERE endpoint = $1 AND fence = $2
            RETURNING due_at"#,

@@ -12,6 +12,10 @@ use sqlx::PgConnection;
 /// How many events may wait for one side of a conversation; then the sender is told to wait.
 pub(crate) const MOST_WAITING: i64 = 500;
 
+/// How many bytes may wait for one side of a conversation, sealed words and files: ten of the largest
+/// files. Then the sender is told to wait, too.
+pub(crate) const MOST_WAITING_BYTES: i64 = 512 * 1024 * 1024;
+
 /// How many lines a report holds fast.
 const MOST_REPORTED: i64 = 50;
 
@@ -60,9 +64,13 @@ pub(crate) async fn is_full(
     conversation: ConversationId,
     recipient: AccountId,
 ) -> sqlx::Result<bool> {
-    let waiting = sqlx::query_scalar!(
-        r#"SELECT count(*) AS "count!" FROM (
-               SELECT 1 FROM delivery d JOIN endpoint e ON e.id = d.endpoint
+    let waiting = sqlx::query!(
+        r#"SELECT count(*) AS "count!", coalesce(sum(w.bytes), 0)::bigint AS "bytes!" FROM (
+               SELECT coalesce(octet_length(v.body), 0) + (
+                          SELECT coalesce(sum(f.length), 0) FROM event_file ef JOIN file f ON f.id = ef.file
+                          WHERE ef.event = v.id
+                      ) AS bytes
+               FROM delivery d JOIN endpoint e ON e.id = d.endpoint JOIN event v ON v.id = d.event
                WHERE d.conversation = $1 AND e.account = $2
                  AND d.state IN ('pending', 'sending', 'retry', 'held_window')
                LIMIT $3
@@ -73,7 +81,7 @@ pub(crate) async fn is_full(
     )
     .fetch_one(conn)
     .await?;
-    Ok(waiting >= MOST_WAITING)
+    Ok(waiting.count >= MOST_WAITING || waiting.bytes >= MOST_WAITING_BYTES)
 }
 
 /// What the speaker of a line said before it, sealed, with its number, the last thing last: as much as matters for contact

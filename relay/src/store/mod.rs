@@ -14,3 +14,4 @@ pub(crate) mod quick;
 pub(crate) mod reply;
 pub(crate) mod topic;
 pub(crate) mod unsealed;
+pub(crate) mod window;

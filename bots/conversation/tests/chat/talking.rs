@@ -210,7 +210,15 @@ fn what_the_other_side_says_shows_an_alias_the_title_and_a_reply_button() {
 #[test]
 fn a_line_that_did_not_arrive_is_named() {
     let (alias, text) = (Alias::try_from(191).unwrap(), Body::from(Rich::plain("See you at 5")));
-    for reason in [Undelivered::Gone, Undelivered::Refused, Undelivered::Dead, Undelivered::Unsure] {
+    let reasons = [
+        Undelivered::Gone,
+        Undelivered::Refused,
+        Undelivered::Dead,
+        Undelivered::Unsure,
+        Undelivered::Waits,
+        Undelivered::Away,
+    ];
+    for reason in reasons {
         for language in Language::ALL {
             let message = shown(language, &undelivered(reason, alias, &text, &[]));
             assert!(message.text.text().ends_with("See you at 5"));

@@ -162,7 +162,7 @@ async fn errors_are_told_apart() {
         (190, None, DeliverError::Unauthorized),
         (551, None, DeliverError::Gone),
         (10, Some(2_018_108), DeliverError::Gone),
-        (10, Some(2_018_278), DeliverError::Unavailable),
+        (10, Some(2_018_278), DeliverError::WindowClosed),
         (80_006, None, limited(60)),
         (1200, None, DeliverError::Unavailable),
         (100, None, DeliverError::Refused { code: 100 }),

@@ -103,3 +103,36 @@ async fn the_line_after_five_hundred_waiting_ones_is_refused_visibly() {
     assert_eq!(script.lines("amira"), ["line back"]);
     assert_eq!(world.number("select max(seq) from event where side = 'requester'").await, 501);
 }
+
+#[tokio::test]
+async fn more_bytes_than_may_wait_are_refused_visibly() {
+    let (world, script) = (World::new().await, Script::keyless());
+    let process = world.start(&Setup::of(&script)).await;
+    world.pair(&process, (&script, "amira"), (&script, "karim")).await;
+    let stall = Arc::new(Semaphore::new(0));
+    script.next("karim", [Answer::Wait(Arc::clone(&stall))]);
+    process.accept(vec![script.says("amira", "line 0")]).await.unwrap();
+    world.until(1, "delivery where state = 'sending'").await;
+    // A file that fills the room alone stands in what is on its way.
+    world
+        .run(
+            "insert into file (id, account, platform, bot, file, state, next_at, kind, format, length)
+                 select gen_random_uuid(), requester, 'telegram', 'bot', 'film', 'ready', now(), 'video', 'mp4',
+                     512 * 1024 * 1024
+                 from conversation limit 1;
+             insert into event_file (event, position, file) select event.id, 1, file.id from event, file",
+        )
+        .await;
+    let why = conversation::word(Language::En, "refusal-full");
+    process.accept(vec![script.says("amira", "line 1")]).await.unwrap();
+    world.quiet().await;
+    let screen = script.screen("amira");
+    assert!(screen.last().unwrap().1.contains(&why), "{:?}", screen.last());
+    assert_eq!(world.number("select count(*) from event").await, 1);
+
+    // Once that has arrived there is room.
+    stall.add_permits(1);
+    world.until(1, "delivery where state = 'sent'").await;
+    process.accept(vec![script.says("amira", "line 1")]).await.unwrap();
+    eventually("it arrives", async || script.lines("karim") == ["line 0", "line 1"]).await;
+}

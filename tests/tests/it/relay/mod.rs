@@ -20,4 +20,5 @@ mod strangers;
 mod together;
 mod topics;
 mod undelivered;
+mod window;
 mod world;

@@ -36,6 +36,7 @@ pub(super) enum Answer {
     },
     Gone,
     NoSuchMessage,
+    WindowClosed,
     Refused,
     Unavailable,
     Unauthorized,
@@ -50,6 +51,8 @@ pub(super) enum Answer {
     },
     /// Takes it once a permit is there.
     Wait(Arc<Semaphore>),
+    /// Calls the chat closed once a permit is there.
+    WaitThenClosed(Arc<Semaphore>),
     /// Certainly does not take it, and says so once a permit is there.
     WaitThenFail(Arc<Semaphore>),
 }
@@ -169,7 +172,7 @@ impl Script {
         self.quotes(chat, false)
     }
 
-    /// The lines of one's own that were told not to have arrived, or perhaps not.
+    /// The lines of one's own that were told not to have arrived, or perhaps or not yet.
     pub(super) fn undelivered(&self, chat: &str) -> Vec<String> {
         self.quotes(chat, true)
     }
@@ -177,7 +180,7 @@ impl Script {
     fn quotes(&self, chat: &str, undelivered: bool) -> Vec<String> {
         let texts = self.screen(chat).into_iter().map(|(_, text)| text);
         texts
-            .filter(|text| text.starts_with(['❌', '❓']) == undelivered)
+            .filter(|text| text.starts_with(['❌', '❓', '⏳']) == undelivered)
             .filter_map(|text| text.lines().last().filter(|line| line.starts_with("line")).map(str::to_owned))
             .collect()
     }
@@ -310,6 +313,10 @@ impl Adapter for Script {
                 permits.acquire().await.unwrap().forget();
                 Err(DeliverError::Unavailable)
             }
+            Some(Answer::WaitThenClosed(permits)) => {
+                permits.acquire().await.unwrap().forget();
+                Err(DeliverError::WindowClosed)
+            }
             Some(Answer::Stuck { shown }) => {
                 drop(shown.then(show));
                 std::future::pending().await
@@ -322,6 +329,7 @@ impl Adapter for Script {
                 Err(DeliverError::RateLimited { retry_after, whole_bot })
             }
             Some(Answer::Panic) => panic!("as it was told to"),
+            Some(Answer::WindowClosed) => Err(DeliverError::WindowClosed),
             Some(Answer::Gone) => Err(DeliverError::Gone),
             Some(Answer::NoSuchMessage) => Err(DeliverError::NoSuchMessage),
             Some(Answer::Refused) => Err(DeliverError::Refused { code: 400 }),
