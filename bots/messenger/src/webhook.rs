@@ -6,7 +6,7 @@ use std::sync::Arc;
 use adapter::Ingress;
 use axum::{
     Router,
-    body::Bytes,
+    body::{Bytes, HttpBody},
     extract::{DefaultBodyLimit, FromRequest, Query, Request, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
@@ -71,6 +71,10 @@ async fn receive(State(hook): State<Hook>, request: Request) -> Response {
     let Some(signature) = request.headers().get(HEADER).cloned() else {
         return StatusCode::UNAUTHORIZED.into_response();
     };
+    // What says that it is too large is not read at all; what turns out to be, up to the limit.
+    if request.body().size_hint().lower() > limits::WEBHOOK_BODY as u64 {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    }
     let body = match Bytes::from_request(request, &()).await {
         Ok(body) => body,
         // Too large (413), or broken off.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use adapter::Ingress;
 use axum::{
     Router,
-    body::Bytes,
+    body::{Bytes, HttpBody},
     extract::{DefaultBodyLimit, FromRequest, Request, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
@@ -85,6 +85,10 @@ struct Hook {
 async fn receive(State(hook): State<Hook>, request: Request) -> Response {
     if !hook.secret.is_in(request.headers()) {
         return StatusCode::UNAUTHORIZED.into_response();
+    }
+    // What says that it is too large is not read at all; what turns out to be, up to the limit.
+    if request.body().size_hint().lower() > limits::WEBHOOK_BODY as u64 {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     }
     let body = match Bytes::from_request(request, &()).await {
         Ok(body) => body,

@@ -6,6 +6,7 @@ use std::sync::{
 use adapter::{Inbound, Ingress, Kind, NotAccepted};
 use async_trait::async_trait;
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::{PAGE, SECRET, VERIFY, connected, listen, serve};
 use crate::{WEBHOOK_PATH, limits, routes, signature};
@@ -141,4 +142,61 @@ async fn the_challenge_is_echoed_as_plain_text_to_who_knows_the_token() {
     let unsubscribe = [("hub.mode", "unsubscribe"), ("hub.verify_token", VERIFY), ("hub.challenge", "1")];
     assert_eq!(ask(&url, &unsubscribe).await.status(), 403);
     assert_eq!(ask(&url, &unsubscribe[..1]).await.status(), 400);
+}
+
+/// Sends the head of a request and no byte of its body, or pieces of it until there is an answer. Returns the
+/// answer's first line, and how many bytes of the body were taken before it came.
+async fn half_sent(url: &str, head: &str, chunked: bool) -> (String, usize) {
+    const PIECE: usize = 64 * 1024;
+    let address = url.trim_start_matches("http://").split('/').next().unwrap();
+    let (mut from, mut to) = tokio::net::TcpStream::connect(address).await.unwrap().into_split();
+    to.write_all(head.as_bytes()).await.unwrap();
+    let taken = std::sync::atomic::AtomicUsize::new(0);
+    let send = async {
+        let piece = format!("{PIECE:x}\r\n{}\r\n", " ".repeat(PIECE));
+        while chunked && to.write_all(piece.as_bytes()).await.is_ok() {
+            taken.fetch_add(PIECE, std::sync::atomic::Ordering::Relaxed);
+        }
+        std::future::pending::<()>().await;
+    };
+    let mut answer = vec![0; 64];
+    tokio::select! {
+        read = from.read(&mut answer) => { read.unwrap(); }
+        () = send => {}
+    }
+    let answer = String::from_utf8_lossy(&answer).lines().next().unwrap_or_default().to_owned();
+    (answer, taken.into_inner())
+}
+
+/// Ten megabytes, of which nothing, or little more than the limit, is read.
+#[tokio::test]
+async fn a_body_of_ten_megabytes_is_refused_before_it_is_there() {
+    let (desk, url) = hook().await;
+    let head = format!(
+        "POST {WEBHOOK_PATH} HTTP/1.1\r\nHost: h\r\nX-Hub-Signature-256: {}\r\n",
+        signature(b"of something else")
+    );
+    let (answer, _) = half_sent(&url, &format!("{head}Content-Length: 10485760\r\n\r\n"), false).await;
+    assert!(answer.contains(" 413 "), "{answer}");
+    let (answer, taken) = half_sent(&url, &format!("{head}Transfer-Encoding: chunked\r\n\r\n"), true).await;
+    assert!(answer.contains(" 413 "), "{answer}");
+    assert!(taken < 10 * 1024 * 1024, "{taken} bytes were taken");
+    let unsigned = format!("POST {WEBHOOK_PATH} HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n");
+    let (answer, _) = half_sent(&url, &unsigned, false).await;
+    assert!(answer.contains(" 401 "), "{answer}");
+    assert!(desk.offers().is_empty());
+}
+
+/// Whoever overheard a call and repeats it makes nothing happen twice: what it holds has the same ids, by
+/// which the inbox passes it over.
+#[tokio::test]
+async fn a_replayed_body_is_the_same_updates() {
+    let (desk, url) = hook().await;
+    let body = body(&["a", "b"]);
+    for _ in 0..2 {
+        assert_eq!(signed(&url, &body).await, 200);
+    }
+    let offers = desk.offers();
+    assert_eq!(offers.len(), 2);
+    assert_eq!(offers[0], offers[1]);
 }

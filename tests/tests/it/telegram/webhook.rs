@@ -3,7 +3,10 @@ use std::sync::Arc;
 use adapter::Kind;
 use telegram::{WEBHOOK_PATH, WebhookSecret, routes, set_webhook};
 use tests::fake_telegram::FakeTelegram;
-use tokio::net::TcpListener;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
 
 use super::{Desk, SOON, assert_known, connect};
 
@@ -89,4 +92,45 @@ async fn telegram_calls_where_it_was_told_until_the_update_is_stored() {
     desk.offered(3).await;
     assert!(fake.wait_for_calls("setWebhook", 1, SOON).await);
     assert_known(&fake);
+}
+
+/// Sends the head of a request and no byte of its body, or pieces of it until there is an answer. Returns the
+/// answer's first line, and how many bytes of the body were taken before it came.
+async fn half_sent(url: &str, head: &str, chunked: bool) -> (String, usize) {
+    const PIECE: usize = 64 * 1024;
+    let address = url.trim_start_matches("http://").split('/').next().unwrap();
+    let (mut from, mut to) = tokio::net::TcpStream::connect(address).await.unwrap().into_split();
+    to.write_all(head.as_bytes()).await.unwrap();
+    let taken = std::sync::atomic::AtomicUsize::new(0);
+    let send = async {
+        let piece = format!("{PIECE:x}\r\n{}\r\n", " ".repeat(PIECE));
+        while chunked && to.write_all(piece.as_bytes()).await.is_ok() {
+            taken.fetch_add(PIECE, std::sync::atomic::Ordering::Relaxed);
+        }
+        std::future::pending::<()>().await;
+    };
+    let mut answer = vec![0; 64];
+    tokio::select! {
+        read = from.read(&mut answer) => { read.unwrap(); }
+        () = send => {}
+    }
+    let answer = String::from_utf8_lossy(&answer).lines().next().unwrap_or_default().to_owned();
+    (answer, taken.into_inner())
+}
+
+/// Ten megabytes, of which nothing, or little more than the limit, is read.
+#[tokio::test]
+async fn a_body_of_ten_megabytes_is_refused_before_it_is_there() {
+    let fake = FakeTelegram::start().await;
+    let url = serve(&fake, &Desk::refusing(0)).await;
+    let head = format!("POST {WEBHOOK_PATH} HTTP/1.1\r\nHost: h\r\n{HEADER}: {SECRET}\r\n");
+    let (answer, _) = half_sent(&url, &format!("{head}Content-Length: 10485760\r\n\r\n"), false).await;
+    assert!(answer.contains(" 413 "), "{answer}");
+    let (answer, taken) = half_sent(&url, &format!("{head}Transfer-Encoding: chunked\r\n\r\n"), true).await;
+    assert!(answer.contains(" 413 "), "{answer}");
+    assert!(taken < 10 * 1024 * 1024, "{taken} bytes were taken");
+    // Who does not know the secret is not read at all.
+    let stranger = format!("POST {WEBHOOK_PATH} HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n");
+    let (answer, _) = half_sent(&url, &stranger, false).await;
+    assert!(answer.contains(" 401 "), "{answer}");
 }
