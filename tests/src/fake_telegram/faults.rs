@@ -20,6 +20,8 @@ pub enum Fault {
     DropBefore,
     /// The connection closes without an answer, though the call had its effect.
     DropAfter,
+    /// The call stays without an answer for as long as it is waited for, and has no effect.
+    Hang,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]

@@ -185,6 +185,7 @@ async fn run(bot: &Arc<Bot>, method: &'static Method, params: &Params, chat: Opt
         Some(Fault::BadRequest) => return Some(Err(Refusal::bad("INTERNALLY_ODD"))),
         Some(Fault::ServerError(code)) => return Some(Err(Refusal::server(code))),
         Some(Fault::DropBefore) => return None,
+        Some(Fault::Hang) => std::future::pending::<()>().await,
         Some(Fault::DropAfter) | None => {}
     }
     if method.sends()

@@ -3,6 +3,8 @@
 mod embedded;
 mod keys;
 mod pairs;
+mod points;
+mod quiet;
 mod speaker;
 mod stress;
 mod two;
