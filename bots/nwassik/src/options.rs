@@ -124,6 +124,19 @@ mod tests {
         Options::command().debug_assert();
     }
 
+    /// Moderators see transcripts with a later command, which asks them for a reason. Until it is there,
+    /// nothing that an operator can run shows what people said.
+    #[test]
+    fn no_command_shows_what_people_said() {
+        let names = |command: &clap::Command| -> Vec<String> {
+            command.get_subcommands().map(|command| command.get_name().to_owned()).collect()
+        };
+        let command = Options::command();
+        assert_eq!(names(&command), ["serve", "migrate", "seed", "check", "admin", "chat"]);
+        let admin = command.find_subcommand("admin").unwrap();
+        assert_eq!(names(admin), ["requeue", "rotate-key", "erase-conversation"]);
+    }
+
     #[test]
     fn nothing_said_serves_everything() {
         let options = Options::parse_from(["nwassik", "--demo"]);

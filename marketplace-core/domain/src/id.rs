@@ -92,6 +92,20 @@ mod tests {
         assert_eq!(id.to_string().len(), 32);
     }
 
+    /// Nothing but randomness is in it: the same bytes make the same id at any time, for anybody.
+    #[test]
+    fn an_id_tells_neither_when_nor_by_whom_it_was_made() {
+        struct Same;
+        impl Entropy for Same {
+            fn fill(&self, buffer: &mut [u8]) {
+                buffer.fill(0xab);
+            }
+        }
+        assert_eq!(ConversationId::random(&Same), ConversationId::random(&Same));
+        assert_eq!(ConversationId::random(&Same).uuid(), FileId::random(&Same).uuid());
+        assert_eq!(AccountId::random(&Same).uuid().get_version_num(), 4, "the random form of an id");
+    }
+
     #[test]
     fn other_texts_are_refused() {
         for text in ["", "7", "00000000-0000-0000-0000-000000000007", "zz000000000000000000000000000007"] {

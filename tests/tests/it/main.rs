@@ -12,6 +12,7 @@ mod chat;
 mod crash;
 mod limits;
 mod market;
+mod numbers;
 mod operate;
 mod relay;
 mod telegram;

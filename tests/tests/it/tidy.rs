@@ -177,3 +177,47 @@ fn the_readme_tells_a_story_that_is_played() {
         assert_eq!(readme, told, "run UPDATE_CHATS=1 .ci/test -p tests");
     }
 }
+
+/// The tests that `tests/README.md` names, as a crate's name and a path: the last part is a test in a file
+/// that the part before it leads to.
+#[test]
+fn every_test_that_is_named_is_there() {
+    let readme = fs::read_to_string(root().join("tests/README.md")).unwrap();
+    let sources = test_sources();
+    let mut named = 0;
+    for (krate, path) in readme.split('`').filter_map(|quoted| quoted.split_once(' ')) {
+        if krate == "cargo" {
+            continue;
+        }
+        let Some((place, test)) = path.rsplit_once("::").filter(|(_, test)| !test.contains('…')) else {
+            continue;
+        };
+        named += 1;
+        let folder = if krate == "marketplace-domain" { "domain" } else { krate };
+        let mut place: Vec<&str> = place.split("::").filter(|part| *part != "tests").collect();
+        place.push(folder);
+        let is_there = sources.iter().any(|(file, text)| {
+            let leads_there = place.iter().all(|part| file.split(['/', '.']).any(|name| name == *part));
+            leads_there && text.contains(&format!("fn {test}("))
+        });
+        assert!(is_there, "there is no test {krate} {path}");
+    }
+    assert!(named > 100, "{named} tests are named");
+}
+
+fn test_sources() -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut folders: Vec<PathBuf> =
+        ["bots", "marketplace-core", "relay", "tests"].iter().map(|folder| root().join(folder)).collect();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push((path.display().to_string(), fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    files
+}

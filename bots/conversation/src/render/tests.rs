@@ -288,3 +288,34 @@ fn the_menu_of_a_platform_has_all_commands() {
         }
     }
 }
+
+/// One side must not learn on which platform the other one is; so no sentence names any.
+#[test]
+fn no_sentence_names_a_platform() {
+    let names = [
+        "telegram",
+        "discord",
+        "messenger",
+        "facebook",
+        "whatsapp",
+        "instagram",
+        "signal",
+        "تيليجرام",
+        "تلغرام",
+        "تيليغرام",
+        "تليجرام",
+        "ديسكورد",
+        "ماسنجر",
+        "مسنجر",
+        "فيسبوك",
+        "واتساب",
+    ];
+    for language in Language::ALL {
+        for (key, text) in sentences(language) {
+            let text = text.to_lowercase();
+            // "Signaler" is French for reporting.
+            let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+            assert!(!names.iter().any(|name| words.contains(name)), "{key} in {language:?}: {text}");
+        }
+    }
+}

@@ -299,3 +299,47 @@ fn a_topic_is_told_and_a_thread_of_replies_is_none() {
     let query = json!({"id": "8", "from": user(), "message": gone, "chat_instance": "1", "data": "go.start"});
     assert_eq!(read(&json!({"update_id": 1, "callback_query": query})).topic, None);
 }
+
+/// What a message carries of other people and other chats beside its own words: a message that has it
+/// reads exactly as one that has not.
+#[test]
+fn where_a_message_comes_from_and_whom_it_quotes_is_not_read() {
+    let other = json!({"id": 9009, "is_bot": false, "first_name": "Secret", "username": "secret"});
+    let channel = json!({"id": -1009, "type": "channel", "title": "Secret", "username": "secret"});
+    let origins = [
+        json!({"type": "user", "date": 1, "sender_user": other}),
+        json!({"type": "hidden_user", "date": 1, "sender_user_name": "Secret"}),
+        json!({"type": "channel", "date": 1, "chat": channel, "message_id": 1, "author_signature": "Secret"}),
+    ];
+    let mut carried: Vec<Value> = origins
+        .iter()
+        .map(|origin| json!({"forward_origin": origin, "is_automatic_forward": true}))
+        .collect();
+    carried.extend([
+        json!({"via_bot": {"id": 9009, "is_bot": true, "first_name": "Secret", "username": "secret_bot"}}),
+        json!({"external_reply": {"origin": origins[0], "chat": channel, "message_id": 1}}),
+        json!({"quote": {"text": "Secret", "position": 0, "is_manual": true}}),
+        json!({"sender_chat": channel, "author_signature": "Secret", "sender_business_bot": other}),
+        json!({"link_preview_options": {"url": "https://secret.example", "is_disabled": false}}),
+        json!({"reply_markup": {"inline_keyboard": [[{"text": "Secret", "url": "https://secret.example"}]]}}),
+        json!({"entities": [{"type": "text_mention", "offset": 0, "length": 5, "user": other},
+                            {"type": "text_link", "offset": 0, "length": 5, "url": "tg://user?id=9009"}]}),
+    ]);
+    let plain = read(&message(json!({"text": "hello"})));
+    for fields in carried {
+        let mut all = json!({"text": "hello"});
+        all.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        assert_eq!(read(&message(all)), plain, "{fields}");
+    }
+
+    let sticker = |more: Value| {
+        let mut sticker =
+            json!({"file_id": "f", "file_unique_id": "f", "is_animated": false, "is_video": false});
+        sticker.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        read(&message(json!({"sticker": sticker})))
+    };
+    assert_eq!(
+        sticker(json!({"set_name": "secret_by_secret", "custom_emoji_id": "9009"})),
+        sticker(json!({}))
+    );
+}

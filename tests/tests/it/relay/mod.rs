@@ -1,6 +1,7 @@
 //! The relay's promises, each on a real database with a platform that does as it is told.
 
 mod aiming;
+mod anonymous;
 mod bells;
 mod contacts;
 mod controls;
