@@ -49,6 +49,20 @@ web-not-sent = لم تُرسل.
 web-not-sent-retrying = لم تُرسل بعد، نحاول مجددًا …
 web-send-again = أعد الإرسال
 web-offline = لا يوجد اتصال. أواصل المحاولة ولن يضيع شيء.
+web-actions = ماذا تفعل بهذه الرسالة
+web-reactions = تفاعل
+web-reaction = تفاعل الطرف الآخر
+web-unreact = أزل تفاعلك
+web-reply = ردّ
+web-edit = عدّل
+web-copy = انسخ
+web-take-back = اسحب
+web-cancel = إلغاء
+web-replying = ردًّا على
+web-editing = تعدّل رسالتك
+web-edited = معدّلة
+web-taken-back = سحبت هذه الرسالة.
+web-a-picture = صورة
 
 # ما قد يتعثر.
 web-problem-cross-site = جاء هذا من موقع آخر فلم يُنفذ شيء. قم به هنا في الدردشة.

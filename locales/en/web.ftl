@@ -49,6 +49,20 @@ web-not-sent = Not sent.
 web-not-sent-retrying = Not sent yet, trying again …
 web-send-again = Send again
 web-offline = No connection. I will keep trying, nothing is lost.
+web-actions = What to do with this message
+web-reactions = React
+web-reaction = Their reaction
+web-unreact = Take your reaction away
+web-reply = Reply
+web-edit = Edit
+web-copy = Copy
+web-take-back = Take back
+web-cancel = Cancel
+web-replying = Replying to
+web-editing = Editing your message
+web-edited = edited
+web-taken-back = You took this message back.
+web-a-picture = Picture
 
 # What can be wrong.
 web-problem-cross-site = This came from another website, so nothing was done. Please do it here in the chat.

@@ -49,6 +49,20 @@ web-not-sent = Non envoyé.
 web-not-sent-retrying = Pas encore envoyé, nouvel essai …
 web-send-again = Renvoyer
 web-offline = Pas de connexion. Je réessaie, rien n’est perdu.
+web-actions = Que faire de ce message
+web-reactions = Réagir
+web-reaction = Sa réaction
+web-unreact = Retirer votre réaction
+web-reply = Répondre
+web-edit = Modifier
+web-copy = Copier
+web-take-back = Retirer
+web-cancel = Annuler
+web-replying = En réponse à
+web-editing = Vous modifiez votre message
+web-edited = modifié
+web-taken-back = Vous avez retiré ce message.
+web-a-picture = Photo
 
 # Ce qui peut clocher.
 web-problem-cross-site = Cela venait d’un autre site, rien n’a donc été fait. Faites-le ici, dans le chat.

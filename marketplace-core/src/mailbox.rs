@@ -15,7 +15,7 @@ use crate::{
     Market, MarketError, Unit,
     tables::{
         account,
-        mailbox::{self, ChatRow, NewRow},
+        mailbox::{self, ChatRow, NewRow, Replaced},
     },
 };
 
@@ -122,15 +122,25 @@ impl Market {
         before.ok_or(MarketError::Corrupt("mailbox_entry").into())
     }
 
-    /// Changes what an entry says; its pictures stay. `false` where it is gone.
+    /// Changes what an entry says and which pictures it shows, where it still stands as after the change
+    /// of that version. `false` where it was changed meanwhile, or is gone.
     ///
     /// # Errors
     /// Each of [`MailboxError`].
-    pub async fn replace_entry(&self, address: &str, id: i64, body: &Value) -> Result<bool, MailboxError> {
+    pub async fn replace_entry(
+        &self,
+        address: &str,
+        id: i64,
+        version: i64,
+        body: &Value,
+        photos: &[PhotoId],
+    ) -> Result<bool, MailboxError> {
         let mut unit = self.begin().await?;
         let chat = unit.advance(address).await?;
         let body = unit.seal_entry(&chat, id, body).await?;
-        let replaced = mailbox::replace(unit.connection(), address, id, chat.version, &body).await?;
+        let photos: Vec<Uuid> = photos.iter().map(|photo| photo.uuid()).collect();
+        let row = Replaced { seen: version, version: chat.version, body: &body, photos: &photos };
+        let replaced = mailbox::replace(unit.connection(), address, id, &row).await?;
         if replaced {
             unit.commit().await?;
         }

@@ -52,8 +52,9 @@ impl Mailbox for MarketMailbox {
         change(self.market.append_entry(address, new).await.map_err(refused)?)
     }
 
-    async fn replace(&self, address: &str, id: EntryId, entry: &Entry) -> Result<bool> {
-        self.market.replace_entry(address, id, &document(entry)?).await.map_err(refused)
+    async fn replace(&self, address: &str, id: EntryId, version: i64, entry: &Entry) -> Result<bool> {
+        let (body, photos) = (document(entry)?, entry.photos());
+        self.market.replace_entry(address, id, version, &body, &photos).await.map_err(refused)
     }
 
     async fn remove(&self, address: &str, ids: &[EntryId]) -> Result<()> {

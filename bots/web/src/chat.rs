@@ -14,7 +14,8 @@ use crate::{
     bells::Listener,
     inbound::{Doer, start_argument},
     mailbox::Mailbox,
-    names, pages,
+    names,
+    pages::{self, Doing, Writing},
     problem::Problem,
     visit::Visit,
 };
@@ -32,6 +33,24 @@ pub(crate) struct Asked {
     start: Option<String>,
     /// The version that the person has seen: the page waits for a later one.
     after: Option<String>,
+    /// The entry whose actions they opened.
+    on: Option<String>,
+    /// The entry that they reply to.
+    reply: Option<String>,
+    /// The entry that they change.
+    edit: Option<String>,
+}
+
+impl Asked {
+    fn doing(&self) -> Doing {
+        let id = |text: &Option<String>| text.as_deref().and_then(|id| id.parse().ok());
+        let writing = match (id(&self.reply), id(&self.edit)) {
+            (Some(id), _) => Writing::Reply(id),
+            (None, Some(id)) => Writing::Edit(id),
+            (None, None) => Writing::New,
+        };
+        Doing { on: id(&self.on), writing }
+    }
 }
 
 /// `GET /chat`
@@ -57,7 +76,7 @@ async fn show(site: &Site, visit: &Visit, asked: &Asked) -> Result<Response, Pro
         }
         let snapshot = site.mailbox.latest(&came.chat, FIRST_PAGE).await?;
         let language = visit.chosen(site, &came.chat).await;
-        pages::chat(site, visit.seat, language, &snapshot).into_response()
+        pages::chat(site, visit.seat, language, &snapshot, &asked.doing()).into_response()
     };
     Ok(came.remember(response))
 }

@@ -1,6 +1,6 @@
 //! What visitors do, as the market hears of it.
 
-use adapter::{FileRef, Inbound, Kind, NativeId, TapId};
+use adapter::{Attached, FileRef, Inbound, Kind, NativeId, TapId};
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     account::{Identity, Language, Platform},
@@ -8,7 +8,10 @@ use marketplace_domain::{
     message::Rich,
 };
 
-use crate::{mailbox::Entry, names};
+use crate::{
+    entry::{Entry, EntryId},
+    names,
+};
 
 /// The longest line that a visitor may say, in bytes.
 pub(crate) const MOST_TEXT: usize = 16 * 1024;
@@ -50,11 +53,22 @@ pub(crate) fn tidy(text: &str) -> String {
 }
 
 /// What a line means: a command where it starts with a slash and a name.
-fn line(text: &str) -> Kind {
+fn line(text: &str, reply_to: Option<EntryId>) -> Kind {
     let Some((name, arguments)) = command(text) else {
-        return Kind::Text { text: Rich::plain(text), reply_to: None };
+        return Kind::Text { text: Rich::plain(text), reply_to: reply_to.map(native) };
     };
     Kind::Command { name, arguments }
+}
+
+/// A file, with what stands under it.
+fn file(kind: FileKind, file: &str, caption: &str, reply_to: Option<EntryId>) -> Kind {
+    let files = vec![Attached { kind, file: FileRef(file.to_owned()), length: None }];
+    Kind::Files { files, caption: Rich::plain(caption), album: None, reply_to: reply_to.map(native) }
+}
+
+/// An entry, as the rest of the product names it.
+pub(crate) fn native(id: EntryId) -> NativeId {
+    NativeId(id.to_string())
 }
 
 fn command(text: &str) -> Option<(String, String)> {
@@ -77,27 +91,23 @@ pub(crate) struct Doer<'a> {
 }
 
 impl Doer<'_> {
-    /// A line or file of theirs; `None` for a message of the bot.
-    pub(crate) fn said(&self, entry: &Entry) -> Option<Inbound> {
-        match entry {
-            Entry::Line { text, key, .. } => Some(self.inbound("said", key, line(text))),
-            Entry::Photo { file, caption, key, .. } => {
-                let kind = Kind::file(FileKind::Photo, FileRef(file.clone()), caption);
-                Some(self.inbound("said", key, kind))
-            }
-            Entry::File { file, caption, key, .. } => {
-                let kind = Kind::file(FileKind::Document, FileRef(file.clone()), caption);
-                Some(self.inbound("said", key, kind))
-            }
-            Entry::Bot { .. } => None,
-        }
+    /// A line or file of theirs; `None` for a message of the bot, and for what was taken back.
+    pub(crate) fn said(&self, id: EntryId, entry: &Entry) -> Option<Inbound> {
+        let own = entry.own()?;
+        let kind = match entry {
+            Entry::Line { text, .. } => line(text, own.reply_to),
+            Entry::Photo { file: at, caption, .. } => file(FileKind::Photo, at, caption, own.reply_to),
+            Entry::File { file: at, caption, .. } => file(FileKind::Document, at, caption, own.reply_to),
+            Entry::Gone { .. } | Entry::Bot { .. } => return None,
+        };
+        Some(Inbound { message: Some(native(id)), ..self.inbound("said", &own.key, kind) })
     }
 
     /// A press of a button. Two buttons pressed with one key are two presses: a page without
     /// scripts has one key for all the buttons of a message.
-    pub(crate) fn tapped(&self, key: &ClientKey, on: Option<i64>, data: String) -> Inbound {
+    pub(crate) fn tapped(&self, key: &ClientKey, on: Option<EntryId>, data: String) -> Inbound {
         let key = format!("{}:{data}", key.as_str());
-        let on = on.map(|id| NativeId(id.to_string()));
+        let on = on.map(native);
         let tap = TapId(key.clone());
         self.inbound("tapped", &key, Kind::Tap { tap, on, data })
     }
@@ -108,7 +118,8 @@ impl Doer<'_> {
         self.inbound("came", key, kind)
     }
 
-    fn inbound(&self, what: &str, key: &str, kind: Kind) -> Inbound {
+    /// What they did, under a key of its own kind.
+    pub(crate) fn inbound(&self, what: &str, key: &str, kind: Kind) -> Inbound {
         Inbound {
             native: NativeId(format!("{}:{what}:{key}", self.chat)),
             message: None,
@@ -132,10 +143,10 @@ mod tests {
             name: name.to_owned(),
             arguments: arguments.to_owned(),
         };
-        assert_eq!(line("/Post"), command("post", ""));
-        assert_eq!(line("/start@nwassik  req_7 "), command("start", "req_7"));
+        assert_eq!(line("/Post", Some(3)), command("post", ""));
+        assert_eq!(line("/start@nwassik  req_7 ", None), command("start", "req_7"));
         for text in ["/", "/ post", "/é", "post", "/tmp/x"] {
-            assert!(matches!(line(text), Kind::Text { .. }), "{text}");
+            assert!(matches!(line(text, None), Kind::Text { .. }), "{text}");
         }
     }
 

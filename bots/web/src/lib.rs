@@ -3,7 +3,9 @@
 
 mod assets;
 mod bells;
+mod change;
 mod chat;
+mod entry;
 mod events;
 mod files;
 mod guard;
@@ -22,8 +24,9 @@ mod tests;
 
 pub use self::{
     bells::{Bells, Listener},
+    entry::{Entry, EntryId, Marks, Own, ShownFile},
     events::{ChatState, Hello},
-    mailbox::{Change, Entry, EntryId, Mailbox, MailboxError, ServedFile, ShownFile, Snapshot, TokenHash},
+    mailbox::{Change, Mailbox, MailboxError, ServedFile, Snapshot, TokenHash},
     outbound::WebAdapter,
 };
 
@@ -76,6 +79,9 @@ pub fn routes(site: Site) -> Router {
         .route("/chat/say", post(post::say))
         .route("/chat/tap", post(post::tap))
         .route("/chat/again", post(post::again))
+        .route("/chat/edit", post(change::edit))
+        .route("/chat/take-back", post(change::take_back))
+        .route("/chat/react", post(change::react))
         .layer(DefaultBodyLimit::max(MOST_FORM))
         .route("/chat/file", post(upload::file).layer(DefaultBodyLimit::max(upload::MOST_UPLOAD)))
         .route("/photos/{id}", get(upload::show))

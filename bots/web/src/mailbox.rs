@@ -9,11 +9,12 @@ use chrono::{DateTime, Utc};
 use marketplace_domain::{
     account::Language,
     id::{FileId, PhotoId},
-    media::{FileKind, Format},
-    message::Message,
+    media::Format,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+use crate::entry::{Entry, EntryId};
 
 /// SHA-256 of the token in a visitor's cookie. Only this is stored, so that a copy of the database
 /// opens nobody's chat. A token has 256 random bits, so a slow hash would add nothing.
@@ -33,75 +34,6 @@ impl fmt::Debug for TokenHash {
     }
 }
 
-/// The id of an entry in its chat: its place, counted from 1 and with gaps.
-pub type EntryId = i64;
-
-/// What one entry of a chat shows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase", tag = "kind")]
-pub enum Entry {
-    /// A line that the visitor wrote.
-    Line {
-        /// What it says.
-        text: String,
-        /// The key that their client sent it with.
-        key: String,
-        /// Whether the market took it.
-        sent: bool,
-    },
-    /// A picture that the visitor sent.
-    Photo {
-        /// Under which they see it themselves.
-        photo: PhotoId,
-        /// How the bytes are found, see [`Mailbox::stage`].
-        file: String,
-        /// What stands under it.
-        caption: String,
-        /// The key that their client sent it with.
-        key: String,
-        /// Whether the market took it.
-        sent: bool,
-    },
-    /// Another file that the visitor sent. They see its name, and nobody else does.
-    File {
-        /// What they call it.
-        name: String,
-        /// How the bytes are found, see [`Mailbox::stage`].
-        file: String,
-        /// What stands under it.
-        caption: String,
-        /// The key that their client sent it with.
-        key: String,
-        /// Whether the market took it.
-        sent: bool,
-    },
-    /// A message of the bot; its `photos` are those kept with [`Mailbox::keep`], or pictures among the
-    /// files that somebody sent.
-    Bot {
-        /// The message.
-        message: Message,
-        /// Files that are no pictures, in their order.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        files: Vec<ShownFile>,
-        /// The entry that it replies to.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        reply_to: Option<EntryId>,
-    },
-}
-
-/// A file in a message of the bot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ShownFile {
-    /// Its id.
-    pub id: FileId,
-    /// What it is shown as.
-    pub kind: FileKind,
-    /// What it is.
-    pub format: Format,
-    /// How long it is, in bytes.
-    pub length: u64,
-}
-
 /// A file that is served, or a part of it.
 pub struct ServedFile {
     /// How long that is, in bytes.
@@ -110,37 +42,6 @@ pub struct ServedFile {
     pub range: Option<String>,
     /// The bytes.
     pub pieces: Pieces,
-}
-
-impl Entry {
-    /// The pictures and the files that it shows.
-    pub fn photos(&self) -> Vec<PhotoId> {
-        match self {
-            Self::Line { .. } | Self::File { .. } => Vec::new(),
-            Self::Photo { photo, .. } => vec![*photo],
-            Self::Bot { message, files, .. } => {
-                message.photos.iter().copied().chain(files.iter().map(|file| file.id.photo())).collect()
-            }
-        }
-    }
-
-    /// Marks what a visitor said as taken by the market.
-    pub(crate) fn set_sent(&mut self) {
-        match self {
-            Self::Line { sent, .. } | Self::Photo { sent, .. } | Self::File { sent, .. } => *sent = true,
-            Self::Bot { .. } => {}
-        }
-    }
-
-    /// The key of what the visitor said that the market has not taken yet.
-    pub fn unsent(&self) -> Option<&str> {
-        match self {
-            Self::Line { key, sent: false, .. }
-            | Self::Photo { key, sent: false, .. }
-            | Self::File { key, sent: false, .. } => Some(key),
-            _ => None,
-        }
-    }
 }
 
 /// An entry as it stands after its last change.
@@ -199,8 +100,15 @@ pub trait Mailbox: Send + Sync {
         at: DateTime<Utc>,
     ) -> Result<Change, MailboxError>;
 
-    /// Changes what an entry shows, but not its pictures. `false` where it is gone.
-    async fn replace(&self, address: &str, id: EntryId, entry: &Entry) -> Result<bool, MailboxError>;
+    /// Changes what an entry shows, where it still stands as after the change of that version. `false`
+    /// where it was changed meanwhile, or is gone.
+    async fn replace(
+        &self,
+        address: &str,
+        id: EntryId,
+        version: i64,
+        entry: &Entry,
+    ) -> Result<bool, MailboxError>;
 
     /// Takes entries back. Those that are gone already are no error.
     async fn remove(&self, address: &str, ids: &[EntryId]) -> Result<(), MailboxError>;

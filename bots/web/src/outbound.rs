@@ -14,12 +14,15 @@ use marketplace_domain::{
     id::PhotoId,
     media::{FileKind, Format, MOST_BYTES},
     message::{Button, Message, Press, Rich},
+    reaction::Reaction,
 };
 
 use crate::{
     BOT,
     bells::Bells,
-    mailbox::{Entry, EntryId, Mailbox, MailboxError, ShownFile},
+    change::change,
+    entry::{Entry, EntryId, Marks, ShownFile},
+    mailbox::{Mailbox, MailboxError},
     names::photo_id,
 };
 
@@ -33,9 +36,8 @@ const CAPABILITIES: Capabilities = Capabilities {
     shows: &[FileKind::Photo, FileKind::Video, FileKind::Voice, FileKind::Audio, FileKind::Document],
     edits: true,
     deletes: true,
-    // Not translated yet: they are told in words, and deletions are asked of us.
-    reactions: Reactions::None,
-    hears_deletions: false,
+    reactions: Reactions::Any,
+    hears_deletions: true,
     // The page shows the live card below everything.
     pins: false,
     // It has none.
@@ -77,6 +79,7 @@ impl WebAdapter {
             message: Message { photos, ..storable(message) },
             files: Vec::new(),
             reply_to: reply_to.and_then(entry_id),
+            marks: Marks::default(),
         };
         self.append(chat, &entry, key).await
     }
@@ -104,6 +107,7 @@ impl WebAdapter {
             },
             files: others.into_iter().map(shown).collect(),
             reply_to: reply_to.and_then(entry_id),
+            marks: Marks::default(),
         };
         self.append(chat, &entry, key).await
     }
@@ -115,17 +119,38 @@ impl WebAdapter {
     }
 
     async fn edit(&self, chat: &str, id: &NativeId, message: &Message) -> Result<Receipt, DeliverError> {
-        let number = entry_id(id).ok_or(DeliverError::NoSuchMessage)?;
-        let now = self.mailbox.entry(chat, number).await.map_err(deliver_error)?;
-        let Some(Entry::Bot { message: old, files, reply_to }) = now.and_then(|change| change.entry) else {
-            return Err(DeliverError::NoSuchMessage);
+        let edit = |entry: &mut Entry| {
+            let Entry::Bot { message: shown, .. } = entry else { return false };
+            let photos = std::mem::take(&mut shown.photos);
+            *shown = Message { photos, ..storable(message) };
+            true
         };
-        let message = Message { photos: old.photos, ..storable(message) };
-        let entry = Entry::Bot { message, files, reply_to };
-        if !self.mailbox.replace(chat, number, &entry).await.map_err(deliver_error)? {
-            return Err(DeliverError::NoSuchMessage);
-        }
+        self.change(chat, id, edit).await?;
         Ok(Receipt { ids: vec![id.clone()] })
+    }
+
+    async fn react(
+        &self,
+        chat: &str,
+        id: &NativeId,
+        reaction: Option<Reaction>,
+    ) -> Result<Receipt, DeliverError> {
+        let react = |entry: &mut Entry| entry.marks_mut().map(|marks| marks.theirs = reaction).is_some();
+        self.change(chat, id, react).await?;
+        Ok(Receipt::default())
+    }
+
+    async fn change(
+        &self,
+        chat: &str,
+        id: &NativeId,
+        work: impl Fn(&mut Entry) -> bool + Send,
+    ) -> Result<(), DeliverError> {
+        let id = entry_id(id).ok_or(DeliverError::NoSuchMessage)?;
+        match change(self.mailbox.as_ref(), chat, id, work).await.map_err(deliver_error)? {
+            true => Ok(()),
+            false => Err(DeliverError::NoSuchMessage),
+        }
     }
 
     async fn delete(&self, chat: &str, ids: &[NativeId]) -> Result<Receipt, DeliverError> {
@@ -165,10 +190,9 @@ impl Adapter for WebAdapter {
             }
             Outbound::Edit { id, message } => self.edit(chat, id, message).await?,
             Outbound::Delete { ids } => self.delete(chat, ids).await?,
+            Outbound::React { id, reaction } => self.react(chat, id, *reaction).await?,
             // A page does not wait for its press to be acknowledged, and pins nothing.
-            Outbound::Acknowledge { .. } | Outbound::Pin { .. } | Outbound::React { .. } => {
-                return Ok(Receipt::default());
-            }
+            Outbound::Acknowledge { .. } | Outbound::Pin { .. } => return Ok(Receipt::default()),
         };
         self.bells.ring(chat);
         Ok(receipt)

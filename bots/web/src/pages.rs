@@ -1,12 +1,19 @@
 //! The pages: what they look like is in the style sheet, what they say is in the locales.
 
+mod actions;
 mod chat;
+mod composer;
 mod entry;
 mod icons;
 mod landing;
 mod rich;
 
-pub(crate) use self::{chat::chat, entry::entry, landing::landing};
+pub(crate) use self::{
+    chat::{Doing, chat},
+    composer::Writing,
+    entry::entry,
+    landing::landing,
+};
 
 use axum::{
     http::{StatusCode, header},
@@ -18,6 +25,7 @@ use maud::{DOCTYPE, Markup, html};
 use crate::{
     Site,
     assets::{LOGO, SCRIPT, STYLE},
+    entry::EntryId,
     visit::{Seat, Visit},
 };
 
@@ -65,6 +73,17 @@ pub(crate) fn back_to_chat(seat: Seat, after: Option<i64>) -> Response {
     }
     place.push_str("#end");
     (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response()
+}
+
+/// Leads back to an entry of the chat.
+pub(crate) fn back_to_entry(seat: Seat, id: EntryId) -> Response {
+    let place = format!("{}#{}", seat.path("/chat"), anchor(id));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response()
+}
+
+/// Where an entry is on the page.
+fn anchor(id: EntryId) -> String {
+    format!("m{id}")
 }
 
 /// Says what was wrong, with the way back.

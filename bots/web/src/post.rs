@@ -11,9 +11,10 @@ use axum::{
 use serde::Deserialize;
 
 use crate::{
-    Site,
+    Site, change,
+    entry::{Entry, EntryId, Own},
     inbound::{ClientKey, Doer, MOST_DATA, MOST_TEXT, tidy},
-    mailbox::{Change, Entry},
+    mailbox::Change,
     pages,
     problem::Problem,
     visit::Visit,
@@ -24,20 +25,21 @@ use crate::{
 pub(crate) struct Say {
     text: String,
     key: String,
+    reply_to: Option<EntryId>,
 }
 
 /// A press of a button.
 #[derive(Deserialize)]
 pub(crate) struct Tap {
     data: String,
-    on: Option<i64>,
+    on: Option<EntryId>,
     key: String,
 }
 
 /// An entry that was not sent.
 #[derive(Deserialize)]
 pub(crate) struct Again {
-    id: i64,
+    id: EntryId,
 }
 
 /// `POST /chat/say`
@@ -78,7 +80,7 @@ async fn said(site: &Site, visit: &Visit, form: Result<Form<Say>, FormRejection>
         return Err(Problem::Empty);
     }
     let chat = chat_or_new(site, visit).await?;
-    let entry = Entry::Line { text, key: key.as_str().to_owned(), sent: false };
+    let entry = Entry::Line { text, own: own(site, &chat, &key, say.reply_to).await? };
     hand_in(site, visit, &chat, &key, &entry).await
 }
 
@@ -107,6 +109,20 @@ async fn tried_again(
     let done = submit(site, visit, &chat, change).await;
     site.bells.ring(&chat);
     done
+}
+
+/// What is said with that key, before the market has it. What it replies to must stand in the chat, or
+/// have stood there: the market still knows whom it came from.
+pub(crate) async fn own(
+    site: &Site,
+    chat: &str,
+    key: &ClientKey,
+    reply_to: Option<EntryId>,
+) -> Result<Own, Problem> {
+    if let Some(id) = reply_to {
+        site.mailbox.entry(chat, id).await?.ok_or(Problem::NotFound)?;
+    }
+    Ok(Own { key: key.as_str().to_owned(), reply_to, ..Own::default() })
 }
 
 /// The visitor's chat; whoever has none gets one, and must ask again.
@@ -138,16 +154,16 @@ pub(crate) async fn hand_in(
 /// Tells the market of an entry, and marks it as sent once the market has it. Until then the
 /// chat shows honestly that it is not.
 async fn submit(site: &Site, visit: &Visit, chat: &str, change: Change) -> Result<i64, Problem> {
-    let Some(mut entry) = change.entry else { return Ok(change.version) };
+    let Some(entry) = &change.entry else { return Ok(change.version) };
     if entry.unsent().is_none() {
         return Ok(change.version);
     }
     let doer = Doer { chat, language: visit.language, at: change.at };
-    if let Some(inbound) = doer.said(&entry) {
+    if let Some(inbound) = doer.said(change.id, entry) {
         site.ingress.accept(vec![inbound]).await.map_err(|_| Problem::Unavailable)?;
     }
-    entry.set_sent();
-    site.mailbox.replace(chat, change.id, &entry).await?;
+    let set_sent = |entry: &mut Entry| entry.own_mut().map(|own| own.sent = true).is_some();
+    change::change(site.mailbox.as_ref(), chat, change.id, set_sent).await?;
     Ok(change.version + 1)
 }
 

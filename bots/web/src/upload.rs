@@ -15,10 +15,10 @@ use marketplace_domain::media::MOST_BYTES;
 
 use crate::{
     Site,
+    entry::{Entry, EntryId},
     inbound::{ClientKey, MOST_TEXT, tidy},
-    mailbox::Entry,
     names::photo_id,
-    post::{chat_or_new, finish, hand_in},
+    post::{chat_or_new, finish, hand_in, own},
     problem::Problem,
     visit::Visit,
 };
@@ -35,6 +35,7 @@ const MOST_NAME: usize = 60;
 struct Upload {
     key: Option<ClientKey>,
     caption: String,
+    reply_to: Option<EntryId>,
     name: String,
     bytes: Bytes,
 }
@@ -59,14 +60,14 @@ async fn sent(
         return Err(Problem::Empty);
     }
     let chat = chat_or_new(site, visit).await?;
+    let own = own(site, &chat, &key, upload.reply_to).await?;
     let photo = photo_id(&chat, &format!("own:{}", key.as_str()));
     // Whether it can cross is found out by whoever makes it clean, who says so in the chat.
     let is_picture = content_type(&upload.bytes).is_some();
     let file = site.mailbox.stage(photo, upload.bytes).await?.0;
-    let (sent, key_text) = (false, key.as_str().to_owned());
     let entry = match is_picture {
-        true => Entry::Photo { photo, file, caption: upload.caption, key: key_text, sent },
-        false => Entry::File { name: upload.name, file, caption: upload.caption, key: key_text, sent },
+        true => Entry::Photo { photo, file, caption: upload.caption, own },
+        false => Entry::File { name: upload.name, file, caption: upload.caption, own },
     };
     hand_in(site, visit, &chat, &key, &entry).await
 }
@@ -76,6 +77,10 @@ async fn read(mut form: Multipart) -> Result<Upload, Problem> {
     while let Some(field) = form.next_field().await? {
         match field.name() {
             Some("key") => upload.key = ClientKey::parse(&text(field, 64).await?),
+            Some("reply_to") => {
+                let id = text(field, 20).await?.parse();
+                upload.reply_to = Some(id.map_err(|_| Problem::Malformed)?);
+            }
             Some("caption") => upload.caption = tidy(&text(field, MOST_TEXT).await?),
             Some("file") => {
                 upload.name = tidy(field.file_name().unwrap_or_default()).chars().take(MOST_NAME).collect();

@@ -32,6 +32,15 @@ pub(crate) struct NewRow<'a> {
     pub(crate) photos: &'a [Uuid],
 }
 
+/// An entry to be changed.
+pub(crate) struct Replaced<'a> {
+    /// The version of the change that it was seen after.
+    pub(crate) seen: i64,
+    pub(crate) version: i64,
+    pub(crate) body: &'a [u8],
+    pub(crate) photos: &'a [Uuid],
+}
+
 /// The address of the visitor with that token.
 pub(crate) async fn find(db: &mut PgConnection, token_hash: &[u8]) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar!("select address from mailbox where token_hash = $1", token_hash)
@@ -91,21 +100,22 @@ pub(crate) async fn insert(db: &mut PgConnection, address: &str, entry: &NewRow<
     Ok(done.rows_affected() == 1)
 }
 
-/// Changes what an entry shows. `false` where it is gone.
+/// Changes what an entry shows. `false` where it does not stand as it was seen, or is gone.
 pub(crate) async fn replace(
     db: &mut PgConnection,
     address: &str,
     id: i64,
-    version: i64,
-    body: &[u8],
+    entry: &Replaced<'_>,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query!(
-        "update mailbox_entry set body = $4, version = $3
-         where address = $1 and id = $2 and body is not null",
+        "update mailbox_entry set body = $5, photos = $6, version = $4
+         where address = $1 and id = $2 and version = $3 and body is not null",
         address,
         id,
-        version,
-        body
+        entry.seen,
+        entry.version,
+        entry.body,
+        entry.photos
     )
     .execute(db)
     .await?;

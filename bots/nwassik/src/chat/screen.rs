@@ -84,10 +84,7 @@ impl<W: Write> Screen<W> {
             }
             Heard::Change(change) => {
                 self.show(change)?;
-                Ok(!matches!(
-                    change.entry,
-                    Some(Entry::Line { .. } | Entry::Photo { .. } | Entry::File { .. })
-                ))
+                Ok(matches!(change.entry, Some(Entry::Bot { .. }) | None))
             }
             Heard::Lost => self.offline().map(|()| false),
         }
@@ -100,20 +97,30 @@ impl<W: Write> Screen<W> {
         match &change.entry {
             // What stands on a terminal cannot be taken off it, but its buttons are void.
             None => self.buttons.retain(|button| button.on != change.id),
-            Some(Entry::Line { key, text, .. }) if is_new && !self.typed.contains(key) => {
+            Some(Entry::Line { own, text, .. }) if is_new && !self.typed.contains(&own.key) => {
                 self.line("terminal-you", false, text)?;
             }
-            Some(Entry::Photo { key, caption, .. }) if is_new && !self.typed.contains(key) => {
+            Some(Entry::Photo { own, caption, .. }) if is_new && !self.typed.contains(&own.key) => {
                 let picture = format!("[{}] {caption}", self.word("terminal-picture"));
                 self.line("terminal-you", false, picture.trim_end())?;
             }
-            Some(Entry::File { key, name, caption, .. }) if is_new && !self.typed.contains(key) => {
+            Some(Entry::File { own, name, caption, .. }) if is_new && !self.typed.contains(&own.key) => {
                 self.line("terminal-you", false, format!("[{name}] {caption}").trim_end())?;
             }
             Some(Entry::Bot { message, files, .. }) => self.bot(change.id, message, files, !is_new)?,
+            Some(entry) if !is_new => self.reaction(entry)?,
             Some(_) => {}
         }
         self.out.flush()
+    }
+
+    /// Shows the reaction to what the person said.
+    fn reaction(&mut self, entry: &Entry) -> io::Result<()> {
+        let (Some(own), Entry::Line { text, .. }) = (entry.own(), entry) else { return Ok(()) };
+        match own.marks.theirs {
+            Some(theirs) => self.line("terminal-bot", false, &format!("{} › {text}", theirs.as_str())),
+            None => Ok(()),
+        }
     }
 
     fn bot(&mut self, id: EntryId, message: &Message, files: &[ShownFile], changed: bool) -> io::Result<()> {

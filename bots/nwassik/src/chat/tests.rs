@@ -16,7 +16,10 @@ use axum::{
     routing::{get, post},
 };
 use futures_util::{StreamExt, stream};
-use marketplace_domain::message::{Button, Message, Press, Rich};
+use marketplace_domain::{
+    message::{Button, Message, Press, Rich},
+    reaction::Reaction,
+};
 use tokio::sync::broadcast;
 use web::{ChatState, Hello};
 
@@ -66,8 +69,26 @@ fn message(id: i64, text: &str) -> web::Change {
         photos: vec![],
         silent: false,
     };
-    let entry = Some(web::Entry::Bot { message, files: Vec::new(), reply_to: None });
+    let entry =
+        Some(web::Entry::Bot { message, files: Vec::new(), reply_to: None, marks: web::Marks::default() });
     web::Change { id, version: id, at: chrono::DateTime::UNIX_EPOCH, entry }
+}
+
+#[test]
+fn reactions_to_what_was_said_are_shown() {
+    let mut shown = Vec::new();
+    let mut screen = Screen::new(&mut shown, Language::En);
+    let mut change = message(1, "");
+    for theirs in [None, Reaction::parse("👍")] {
+        let own = web::Own { key: "k".into(), sent: true, ..web::Own::default() };
+        let own = web::Own { marks: web::Marks { theirs, mine: None }, ..own };
+        change.entry = Some(web::Entry::Line { text: "is it there?".into(), own });
+        screen.show(&change).unwrap();
+    }
+    change.entry = Some(web::Entry::Gone { key: "k".into() });
+    screen.show(&change).unwrap();
+    let shown = String::from_utf8(shown).unwrap();
+    assert_eq!(shown, "You: is it there?\nNwassik: 👍 › is it there?\n");
 }
 
 async fn state(headers: HeaderMap) -> Response {

@@ -10,11 +10,14 @@ use maud::{Markup, html};
 
 use super::{
     Say,
+    actions::{marks, more},
+    anchor,
     rich::{is_web_address, rich},
 };
 use crate::{
     Site,
-    mailbox::{Change, Entry, EntryId, ShownFile},
+    entry::{Entry, EntryId, Marks, Own, ShownFile},
+    mailbox::Change,
     names,
     visit::Seat,
 };
@@ -23,34 +26,58 @@ use crate::{
 pub(crate) fn entry(site: &Site, seat: Seat, language: Language, change: &Change, entry: &Entry) -> Markup {
     let say = Say { site, language };
     match entry {
-        Entry::Line { text, key, sent } => own(say, seat, change, key, *sent, &words(&Rich::plain(text))),
-        Entry::Photo { photo, caption, key, sent, .. } => {
+        Entry::Line { text, own } => self::own(say, seat, change, own, &own_words(text)),
+        Entry::Photo { photo, caption, own, .. } => {
             let shown = html! {
                 (picture(say, seat, *photo))
-                @if !caption.is_empty() { (words(&Rich::plain(caption))) }
+                @if !caption.is_empty() { (own_words(caption)) }
             };
-            own(say, seat, change, key, *sent, &shown)
+            self::own(say, seat, change, own, &shown)
         }
-        Entry::File { name, caption, key, sent, .. } => {
+        Entry::File { name, caption, own, .. } => {
             let shown = html! {
                 div class="words" dir="auto" { "📎 " (name) }
-                @if !caption.is_empty() { (words(&Rich::plain(caption))) }
+                @if !caption.is_empty() { (own_words(caption)) }
             };
-            own(say, seat, change, key, *sent, &shown)
+            self::own(say, seat, change, own, &shown)
         }
-        Entry::Bot { message, files, reply_to } => bot(say, seat, change, message, files, *reply_to),
+        Entry::Gone { key } => gone(say, change, key),
+        Entry::Bot { message, files, reply_to, marks } => {
+            let shown = html! {
+                (quote(say, *reply_to))
+                @for photo in &message.photos { (picture(say, seat, *photo)) }
+                @for shown in files { (file(say, seat, shown)) }
+                @if !message.text.text().is_empty() { (words(&message.text)) }
+                (foot(say, change, false))
+            };
+            bot(say, seat, change, message, *marks, &shown)
+        }
     }
 }
 
-fn own(say: Say<'_>, seat: Seat, change: &Change, key: &str, sent: bool, shown: &Markup) -> Markup {
+fn own(say: Say<'_>, seat: Seat, change: &Change, own: &Own, shown: &Markup) -> Markup {
     html! {
-        li class="entry own" id=(anchor(change.id)) data-key=(key) {
-            div class="bubble" {
-                span class="unseen" { (say.word("web-you")) ": " }
-                (shown)
-                (foot(change))
+        li class="entry own" id=(anchor(change.id)) data-key=(own.key) tabindex="-1" {
+            div class="said" {
+                div class="bubble" {
+                    span class="unseen" { (say.word("web-you")) ": " }
+                    (quote(say, own.reply_to))
+                    (shown)
+                    (foot(say, change, own.edited))
+                }
+                @if own.sent { (more(say, seat, change.id)) }
             }
-            @if !sent { (unsent(say, seat, change.id)) }
+            (marks(say, seat, change.id, own.marks))
+            @if !own.sent { (unsent(say, seat, change.id)) }
+        }
+    }
+}
+
+/// What the visitor took back.
+fn gone(say: Say<'_>, change: &Change, key: &str) -> Markup {
+    html! {
+        li class="entry own gone" id=(anchor(change.id)) data-key=(key) tabindex="-1" {
+            div class="bubble" { (say.word("web-taken-back")) (foot(say, change, false)) }
         }
     }
 }
@@ -67,29 +94,29 @@ fn unsent(say: Say<'_>, seat: Seat, id: EntryId) -> Markup {
     }
 }
 
-fn bot(
-    say: Say<'_>,
-    seat: Seat,
-    change: &Change,
-    message: &Message,
-    files: &[ShownFile],
-    reply_to: Option<EntryId>,
-) -> Markup {
+fn bot(say: Say<'_>, seat: Seat, change: &Change, message: &Message, marks: Marks, shown: &Markup) -> Markup {
     html! {
         li class="entry bot" id=(anchor(change.id)) tabindex="-1" {
-            div class="bubble" {
-                span class="unseen" { (say.word("web-name")) ": " }
-                @if let Some(id) = reply_to {
-                    a class="reply" href=(format!("#{}", anchor(id))) { (say.word("web-in-reply")) }
+            div class="said" {
+                div class="bubble" {
+                    span class="unseen" { (say.word("web-name")) ": " }
+                    (shown)
                 }
-                @for photo in &message.photos { (picture(say, seat, *photo)) }
-                @for shown in files { (file(say, seat, shown)) }
-                @if !message.text.text().is_empty() { (words(&message.text)) }
-                (foot(change))
+                (more(say, seat, change.id))
             }
+            (self::marks(say, seat, change.id, marks))
             @if message.buttons.iter().any(|row| !row.is_empty()) {
                 (buttons(say, seat, change.id, &message.buttons))
             }
+        }
+    }
+}
+
+/// What an entry replies to. The script quotes it where it is on the page.
+fn quote(say: Say<'_>, reply_to: Option<EntryId>) -> Markup {
+    html! {
+        @if let Some(id) = reply_to {
+            a class="reply" href=(format!("#{}", anchor(id))) dir="auto" { (say.word("web-in-reply")) }
         }
     }
 }
@@ -165,12 +192,18 @@ fn words(text: &Rich) -> Markup {
     html! { div class="words" dir="auto" { (rich(text)) } }
 }
 
-/// The time, which the script writes in the zone of whoever reads.
-fn foot(change: &Change) -> Markup {
-    let at = change.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
-    html! { time datetime=(at) {} }
+/// What the visitor wrote: the script takes it from here to change it.
+fn own_words(text: &str) -> Markup {
+    html! { div class="words" dir="auto" data-own { (rich(&Rich::plain(text))) } }
 }
 
-fn anchor(id: EntryId) -> String {
-    format!("m{id}")
+/// The time, which the script writes in the zone of whoever reads.
+fn foot(say: Say<'_>, change: &Change, edited: bool) -> Markup {
+    let at = change.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    html! {
+        div class="foot" {
+            @if edited { span { (say.word("web-edited")) } " · " }
+            time datetime=(at) {}
+        }
+    }
 }

@@ -17,6 +17,20 @@ pub(super) const DOWN: &str = "M12 4v15M5.5 12.5 12 19l6.5-6.5";
 /// An arrow forward; the style sheet turns it round in Arabic.
 pub(super) const FORWARD: &str = "M4 12h15M12.5 5.5 19 12l-6.5 6.5";
 
+/// Three dots.
+pub(super) const MORE: &str = "M5 10a2 2 0 1 1 0 4 2 2 0 0 1 0-4Zm7 0a2 2 0 1 1 0 4 2 2 0 0 1 0-4Zm7 0a2 2 0 1 1 0 4 \
+     2 2 0 0 1 0-4Z";
+/// An arrow that turns back; the style sheet turns it round in Arabic.
+pub(super) const REPLY: &str = "M10 5 4 11l6 6M4.5 11H14c4 0 6 2.5 6 7";
+/// A pencil.
+pub(super) const EDIT: &str = "M4 20h4L19.5 8.5l-4-4L4 16v4ZM13 7l4 4";
+/// Two sheets.
+pub(super) const COPY: &str = "M9 9h10v11H9zM5 15V4h10";
+/// A bin.
+pub(super) const TAKE_BACK: &str = "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5";
+/// A cross.
+pub(super) const CANCEL: &str = "M6 6l12 12M18 6 6 18";
+
 /// A filled drawing.
 pub(super) fn filled(path: &str) -> Markup {
     html! {

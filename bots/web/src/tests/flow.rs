@@ -7,7 +7,7 @@ use axum::http::{Method, StatusCode, header};
 use marketplace_domain::account::{Language, Platform};
 
 use super::{Person, World};
-use crate::Entry;
+use crate::{Entry, Own};
 
 const KEY: &str = "key-0001";
 
@@ -62,11 +62,13 @@ async fn a_line_sent_twice_is_said_once() {
     assert_eq!(first.status, StatusCode::SEE_OTHER);
     assert_eq!(first.header(header::LOCATION), "/chat?after=2#end");
     assert_eq!(person.fetch("/chat/say", &body).await.status, StatusCode::NO_CONTENT);
-    let line = Entry::Line { text: "A phone & a case".into(), key: KEY.into(), sent: true };
+    let own = Own { key: KEY.into(), sent: true, ..Own::default() };
+    let line = Entry::Line { text: "A phone & a case".into(), own };
     assert_eq!(world.entries(&person.chat), [line]);
     let said: Vec<_> = world.heard().into_iter().filter(|i| matches!(i.kind, Kind::Text { .. })).collect();
     assert_eq!(said.len(), 1);
     assert_eq!(said[0].native, NativeId(format!("{}:said:{KEY}", person.chat)));
+    assert_eq!(said[0].message, Some(NativeId("1".into())));
 }
 
 #[tokio::test]

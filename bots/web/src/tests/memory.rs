@@ -84,8 +84,11 @@ impl Mailbox for Memory {
         })
     }
 
-    async fn replace(&self, address: &str, id: EntryId, entry: &Entry) -> Result<bool> {
-        self.with(address, |chat| chat.change(id, Some(entry.clone())))
+    async fn replace(&self, address: &str, id: EntryId, version: i64, entry: &Entry) -> Result<bool> {
+        self.with(address, |chat| {
+            let stands = chat.entries.iter().any(|(_, change)| change.id == id && change.version == version);
+            stands && chat.change(id, Some(entry.clone()))
+        })
     }
 
     async fn remove(&self, address: &str, ids: &[EntryId]) -> Result<()> {

@@ -1,5 +1,6 @@
 //! The pages as a browser meets them.
 
+mod changes;
 mod deliver;
 mod events;
 mod flow;

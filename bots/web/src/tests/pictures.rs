@@ -14,13 +14,19 @@ use marketplace_domain::{
 use std::sync::Arc;
 
 use super::{Person, World};
-use crate::{Entry, names::address, upload::MOST_FILE};
+use crate::{Entry, Own, names::address, upload::MOST_FILE};
 
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0 a picture";
 
 fn upload(person: &Person<'_>, bytes: &[u8]) -> Request<Body> {
+    upload_with(person, bytes, &[])
+}
+
+/// The same, with further fields before the file.
+fn upload_with(person: &Person<'_>, bytes: &[u8], fields: &[(&str, &[u8])]) -> Request<Body> {
     let mut body = Vec::new();
-    for (name, value) in [("key", b"key-0001".as_slice()), ("caption", b"Like this one")] {
+    let usual = [("key", b"key-0001".as_slice()), ("caption", b"Like this one")];
+    for &(name, value) in usual.iter().chain(fields) {
         body.extend(format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n").as_bytes());
         body.extend(value);
         body.extend(b"\r\n");
@@ -42,7 +48,7 @@ async fn a_picture_sent_twice_is_there_once_and_can_be_fetched() {
         assert_eq!(world.read(upload(&person, JPEG)).await.status, StatusCode::SEE_OTHER);
     }
     let entries = world.entries(&person.chat);
-    let [Entry::Photo { photo, file, sent: true, .. }] = entries.as_slice() else {
+    let [Entry::Photo { photo, file, own: Own { sent: true, .. }, .. }] = entries.as_slice() else {
         panic!("not a picture that was sent")
     };
     let heard = world.heard();
@@ -62,12 +68,43 @@ async fn another_file_is_taken_as_well_and_shown_to_nobody() {
     let file = b"%PDF-1.4 by Amira";
     assert_eq!(world.read(upload(&person, file)).await.status, StatusCode::SEE_OTHER);
     let entries = world.entries(&person.chat);
-    let [Entry::File { name, file, sent: true, .. }] = entries.as_slice() else { panic!("not a file") };
+    let [Entry::File { name, file, own: Own { sent: true, .. }, .. }] = entries.as_slice() else {
+        panic!("not a file")
+    };
     assert_eq!(name, "me.jpg");
     let expected = Kind::file(FileKind::Document, FileRef(file.clone()), "Like this one");
     assert_eq!(world.heard().last().unwrap().kind, expected);
     assert_eq!(person.get(&format!("/photos/{file}")).await.status, StatusCode::NOT_FOUND);
     assert!(person.get("/chat").await.text().contains("📎 me.jpg"));
+}
+
+#[tokio::test]
+async fn a_picture_can_reply_and_what_stands_under_it_can_change() {
+    let world = World::new();
+    let person = world.person("1").await;
+    for (to, status) in [("9", StatusCode::NOT_FOUND), ("x", StatusCode::BAD_REQUEST)] {
+        let request = upload_with(&person, JPEG, &[("reply_to", to.as_bytes())]);
+        assert_eq!(world.read(request).await.status, status, "{to}");
+    }
+    person.fetch("/chat/say", "text=one&key=key-0002").await;
+    let request = upload_with(&person, JPEG, &[("reply_to", b"1")]);
+    assert_eq!(world.read(request).await.status, StatusCode::SEE_OTHER);
+    let heard = world.heard().pop().unwrap();
+    let Kind::Files { reply_to, .. } = &heard.kind else { panic!("a file") };
+    assert_eq!(reply_to.as_ref().unwrap().0, "1");
+    let id = heard.message.unwrap().0;
+    // Under a picture there may be nothing.
+    for (text, key) in [("Or+that+one", "key-0003"), ("", "key-0004")] {
+        let body = format!("id={id}&text={text}&key={key}");
+        assert_eq!(person.fetch("/chat/edit", &body).await.status, StatusCode::NO_CONTENT, "{text}");
+    }
+    let entries = world.entries(&person.chat);
+    let [_, Entry::Photo { photo, caption, own, .. }] = entries.as_slice() else { panic!("a picture") };
+    assert_eq!((caption.as_str(), own.edited), ("", true));
+    let place = format!("/photos/{photo}");
+    assert_eq!(person.get(&place).await.status, StatusCode::OK);
+    person.fetch("/chat/take-back", &format!("id={id}&key=key-0005")).await;
+    assert_eq!(person.get(&place).await.status, StatusCode::NOT_FOUND, "nothing of it is left");
 }
 
 #[tokio::test]

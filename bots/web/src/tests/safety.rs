@@ -14,8 +14,9 @@ async fn other_sites_cannot_make_a_browser_say_something() {
     let world = World::new();
     let person = world.person("1").await;
     let before = world.heard().len();
-    for path in ["/chat/say", "/chat/tap", "/chat/file", "/chat/again"] {
-        let mut request = person.form(path, "text=hello&key=key-0001");
+    let paths = ["/chat/say", "/chat/tap", "/chat/file", "/chat/again"];
+    for path in paths.into_iter().chain(["/chat/edit", "/chat/take-back", "/chat/react"]) {
+        let mut request = person.form(path, "text=hello&key=key-0001&id=1&reaction=");
         request.headers_mut().insert(header::ORIGIN, "https://evil.example".parse().unwrap());
         let answer = world.read(request).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
@@ -94,6 +95,8 @@ async fn too_much_is_refused_with_a_sentence() {
         ("/chat/say", "text=a", StatusCode::BAD_REQUEST, "web-problem-malformed"),
         ("/chat/tap", "key=key-0001&data=%00", StatusCode::BAD_REQUEST, "web-problem-malformed"),
         ("/chat/again", "id=999", StatusCode::NOT_FOUND, "web-problem-not-found"),
+        ("/chat/say", "key=key-0001&text=a&reply_to=999", StatusCode::NOT_FOUND, "web-problem-not-found"),
+        ("/chat/say", "key=key-0001&text=a&reply_to=x", StatusCode::BAD_REQUEST, "web-problem-malformed"),
     ];
     for (path, body, status, word) in cases {
         let answer = person.fetch(path, body).await;

@@ -46,6 +46,7 @@ chats! {
     own_requests
     browsing
     two_chats
+    two_chats_on_the_web
     contacts_in_english
     contacts_in_french
     contacts_in_arabic

@@ -164,8 +164,9 @@ impl Device for OnWeb {
         self.post("/chat/say", |request| request.form(&form)).await
     }
 
-    async fn reply(&self, _: &Seen, _: &str) -> Result<(), Unable> {
-        only_on_telegram()
+    async fn reply(&self, to: &Seen, text: &str) -> Result<(), Unable> {
+        let form = [("text", text.to_owned()), ("reply_to", to.id.clone()), ("key", self.key())];
+        self.post("/chat/say", |request| request.form(&form)).await
     }
 
     async fn photo(&self, bytes: &[u8], caption: &str) -> Result<(), Unable> {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use marketplace_core::mailbox::{MailboxChange, MailboxError, NewEntry};
+use marketplace_domain::id::PhotoId;
 use serde_json::{Value, json};
 use tests::keys::Dump;
 
@@ -11,6 +12,10 @@ impl World {
     async fn append(&self, key: &str, body: &Value) -> Result<MailboxChange, MailboxError> {
         let at = DateTime::<Utc>::UNIX_EPOCH;
         self.market.append_entry("chat", NewEntry { key, body, photos: &[], at }).await
+    }
+
+    async fn replace(&self, seen: &MailboxChange, body: &Value, photos: &[PhotoId]) -> bool {
+        self.market.replace_entry("chat", seen.id, seen.version, body, photos).await.unwrap()
     }
 
     async fn visitor() -> Self {
@@ -27,7 +32,7 @@ async fn what_stands_in_a_chat_is_sealed_and_reads_back() {
     let added = world.append("a", &first).await.unwrap();
     assert_eq!(world.append("a", &json!("another")).await.unwrap(), added, "one key adds once");
     let second = world.append("b", &json!({"text": "the old lighthouse"})).await.unwrap();
-    assert!(world.market.replace_entry("chat", second.id, &json!({"text": "a red door"})).await.unwrap());
+    assert!(world.replace(&second, &json!({"text": "a red door"}), &[]).await);
     let (version, entries) = world.market.latest_entries("chat", 10).await.unwrap();
     let bodies: Vec<_> = entries.iter().map(|entry| entry.body.clone().unwrap()).collect();
     assert_eq!(bodies, [first, json!({"text": "a red door"})]);
@@ -59,8 +64,25 @@ async fn an_entry_that_was_moved_or_put_back_is_not_read() {
     };
     assert!(put(&body(other.id).await.unwrap()).await, "another one's");
     assert!(!put(&before).await);
-    world.market.replace_entry("chat", entry.id, &json!("three")).await.unwrap();
+    assert!(world.replace(&entry, &json!("three"), &[]).await);
     assert!(put(&before).await, "what it said before");
+}
+
+#[tokio::test]
+async fn what_was_changed_meanwhile_is_not_overwritten() {
+    let world = World::visitor().await;
+    let photo: PhotoId = "00000000000000000000000000000007".parse().unwrap();
+    let seen = world.append("a", &json!("one")).await.unwrap();
+    assert!(world.replace(&seen, &json!("two"), &[photo]).await);
+    assert!(world.market.mailbox_shows("chat", photo).await.unwrap());
+    assert!(!world.replace(&seen, &json!("three"), &[]).await, "it is not as it was seen");
+    let now = world.market.entry("chat", seen.id).await.unwrap().unwrap();
+    assert_eq!(now.body, Some(json!("two")));
+    assert!(world.replace(&now, &json!("four"), &[]).await);
+    assert!(!world.market.mailbox_shows("chat", photo).await.unwrap(), "nothing of it is left");
+    let now = world.market.entry("chat", seen.id).await.unwrap().unwrap();
+    world.market.remove_entries("chat", &[now.id]).await.unwrap();
+    assert!(!world.replace(&now, &json!("five"), &[]).await, "it is gone");
 }
 
 #[tokio::test]
