@@ -49,6 +49,28 @@ async fn a_guessed_conversation_in_a_tap_or_a_reply_leaks_nothing() {
 }
 
 #[tokio::test]
+async fn what_nobody_is_said_to_have_done_makes_nobody_known_and_loses_nobody() {
+    let (world, script) = (World::new().await, Script::keyless());
+    let process = world.start(&Setup::of(&script)).await;
+    let deleted = |chat: &str| {
+        let mut gone = script.update(chat, Kind::Deleted { messages: vec![NativeId("m1".into())] });
+        gone.who.subject.clear();
+        gone
+    };
+    process
+        .accept(vec![deleted("nobody"), deleted("amira"), script.commands("amira", "start")])
+        .await
+        .unwrap();
+    process.accept(vec![deleted("amira"), deleted("nobody")]).await.unwrap();
+    world.quiet().await;
+    assert_eq!(world.number("select count(*) from endpoint").await, 1);
+    assert_eq!(world.number("select count(*) from account").await, 1);
+    assert_eq!(world.number("select count(*) from identity where subject = ''").await, 0);
+    assert_eq!(script.calls("amira").len(), 1, "she is greeted");
+    assert_eq!(script.calls("nobody").len(), 0);
+}
+
+#[tokio::test]
 async fn a_stranger_who_guesses_and_one_who_invents_are_answered_the_same() {
     let (world, script) = (World::new().await, Script::keyless());
     let process = world.start(&Setup::of(&script)).await;
