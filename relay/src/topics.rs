@@ -21,7 +21,7 @@ use crate::{
     translate::storable,
 };
 
-/// For how long no topic is opened in a chat after one could not be.
+/// For how long no topic is opened in a chat after the first trouble with one.
 const BARRED: TimeDelta = TimeDelta::days(7);
 
 /// The conversations that topics belong to, by endpoint and the platform's id.
@@ -145,7 +145,8 @@ pub(crate) async fn deliver(
     }
 }
 
-/// The topic of a conversation takes nothing: it is not used any more.
+/// The topic of a conversation takes nothing: it is not used any more. Whether its person deleted it or
+/// topics were turned off nobody says, and so none is opened in this chat for a while either.
 pub(crate) async fn give_up(
     market: &Market,
     lease: &Lease,
@@ -155,5 +156,6 @@ pub(crate) async fn give_up(
     let mut unit = market.begin().await?;
     let now = unit.now();
     topic::gone(unit.connection(), lease, conversation, now).await?;
+    topic::bar(unit.connection(), lease, now + BARRED).await?;
     unit.commit().await
 }

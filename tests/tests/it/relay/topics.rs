@@ -216,6 +216,11 @@ async fn a_topic_that_was_deleted_is_given_up_and_the_others_stay() {
     assert_eq!(script.topic_calls(), (2, 1), "it is missed once, and no other is opened in its place");
     assert_eq!(world.number("select count(*) from topic where gone_at is not null").await, 1);
     assert_eq!(world.number("select sum(attempts)::bigint from delivery").await, 6, "each was one try");
+    // It is the first sign of trouble: for a while none is opened for others either.
+    world.pair(&process, (&script, "amira"), (&script, "leila")).await;
+    says(&world, &process, &script, "leila", 6..7).await;
+    assert_eq!(script.lines_and_topics("amira").last(), standing(None, 6..7).last());
+    assert_eq!(script.topic_calls(), (2, 1));
 }
 
 #[tokio::test]
