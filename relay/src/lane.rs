@@ -353,7 +353,7 @@ impl Lanes {
 }
 
 /// Nobody knows whether the try arrived. With a key it is simply repeated; without one it is
-/// repeated once, and then the sender is told that it is not sure.
+/// repeated once, if it may be, and then the sender is told that it is not sure.
 fn after_ambiguity(
     adapter: &dyn Adapter,
     due: &Due,
@@ -363,7 +363,7 @@ fn after_ambiguity(
     if adapter.capabilities().idempotent {
         return later(due, tries, now);
     }
-    if due.repeats == 0 {
+    if due.repeats == 0 && due.may_be_repeated() {
         return (Settled::Retry { at: now, ambiguous: true, uncounted: false }, None);
     }
     (Settled::Over("ambiguous"), Some(Undelivered::Unsure))

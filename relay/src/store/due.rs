@@ -50,6 +50,15 @@ pub(crate) struct Due {
     pub line: Option<Line>,
 }
 
+impl Due {
+    /// Whether it may be shown twice where nobody knows if it arrived. Where somebody is may not: its
+    /// sender is asked instead.
+    pub(crate) fn may_be_repeated(&self) -> bool {
+        let is_place = |line: &Line| matches!(line.body, Body::Place { .. });
+        self.news || !self.line.as_ref().is_some_and(is_place)
+    }
+}
+
 /// What a delivery says, and what is around it.
 pub(crate) struct Line {
     /// What the conversation is about.

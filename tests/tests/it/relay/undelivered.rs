@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use adapter::Kind;
 use chrono::TimeDelta;
+use marketplace_domain::place::Point;
 use tests::fakes::FakeClock;
 
 use super::{
@@ -197,4 +198,18 @@ async fn a_line_that_cannot_be_read_is_given_up_and_holds_up_nobody() {
     world.until(1, "delivery where state = 'sent'").await;
     assert_eq!(script.lines("karim"), ["line 1"]);
     world.until(1, "lane where due_at is null and leased_until is null").await;
+}
+
+#[tokio::test]
+async fn a_place_that_perhaps_arrived_is_not_repeated_but_told_of() {
+    let script = Script::keyless();
+    let (world, process) = talking(&script).await;
+    let before = script.calls("karim").len();
+    script.next("karim", [Answer::Ambiguous { shown: true }]);
+    let place = Kind::Location(Point::new(36.80651, 10.18154).unwrap());
+    process.accept(vec![script.update("amira", place), script.says("amira", "line 0")]).await.unwrap();
+    world.until(1, "delivery where notice = 'unsure' and state = 'sent'").await;
+    eventually("the lane goes on", async || script.lines("karim") == ["line 0"]).await;
+    assert_eq!(script.calls("karim").len() - before, 2, "the place once, the line once");
+    assert_eq!(world.number("select sum(repeats)::bigint from delivery").await, 0);
 }
