@@ -35,6 +35,14 @@ pub(crate) struct Refusal {
     pub(crate) whole_bot: bool,
 }
 
+impl Refusal {
+    /// As if Discord had asked the whole bot to wait: no call is made for so long.
+    pub(crate) fn resting(rest: Duration) -> Self {
+        let status = StatusCode::TOO_MANY_REQUESTS.as_u16();
+        Self { status, code: 0, retry_after: Some(rest), whole_bot: true }
+    }
+}
+
 /// docs.discord.com/developers/reference#error-messages and topics/rate-limits.
 #[derive(Default, Deserialize)]
 #[serde(default)]

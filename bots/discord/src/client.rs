@@ -1,6 +1,8 @@
 //! Calls of Discord's API. The token is in a header, which no error shows; nevertheless no error of
 //! the HTTP client leaves this file, because addresses hold ids and tokens of interactions.
 
+use std::time::Instant;
+
 use adapter::FetchError;
 use bytes::{Bytes, BytesMut};
 use reqwest::{
@@ -13,7 +15,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     ConnectError,
-    answer::{CallError, understand},
+    answer::{CallError, Refusal, understand},
+    invalid::Invalid,
     limits, media,
 };
 
@@ -43,6 +46,8 @@ pub(crate) struct Client {
     token: SecretString,
     /// The token in the form of a header, which is marked so that it shows itself nowhere.
     authorization: HeaderValue,
+    /// How many calls were refused lately.
+    pub(crate) invalid: Invalid,
 }
 
 impl Client {
@@ -66,7 +71,7 @@ impl Client {
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .map_err(|_| ConnectError::ApiUrl)?;
-        Ok(Self { http, server, token, authorization })
+        Ok(Self { http, server, token, authorization, invalid: Invalid::default() })
     }
 
     /// The token, for the gateway, which is told it in a message rather than in a header.
@@ -81,7 +86,7 @@ impl Client {
 
     /// Reads something.
     pub(crate) async fn get<R: DeserializeOwned>(&self, path: &str) -> Result<R, CallError> {
-        perform(self.request(Method::GET, path)).await
+        self.perform(self.request(Method::GET, path)).await
     }
 
     /// Makes a call with a JSON body.
@@ -91,7 +96,7 @@ impl Client {
         path: &str,
         payload: &(impl Serialize + Sync),
     ) -> Result<R, CallError> {
-        perform(self.request(method, path).json(payload)).await
+        self.perform(self.request(method, path).json(payload)).await
     }
 
     /// Makes a call with a form, which files are uploaded in that are so long together.
@@ -102,17 +107,17 @@ impl Client {
         length: u64,
     ) -> Result<R, CallError> {
         let request = self.request(Method::POST, path).timeout(limits::delivery_of(length));
-        perform(request.multipart(form)).await
+        self.perform(request.multipart(form)).await
     }
 
     /// Puts something where the path says, without a body.
     pub(crate) async fn put<R: DeserializeOwned>(&self, path: &str) -> Result<R, CallError> {
-        perform(self.request(Method::PUT, path)).await
+        self.perform(self.request(Method::PUT, path)).await
     }
 
     /// Takes something away.
     pub(crate) async fn delete<R: DeserializeOwned>(&self, path: &str) -> Result<R, CallError> {
-        perform(self.request(Method::DELETE, path)).await
+        self.perform(self.request(Method::DELETE, path)).await
     }
 
     /// The address of a file that somebody sent, if it is one that we open.
@@ -139,6 +144,18 @@ impl Client {
         })
     }
 
+    async fn perform<R: DeserializeOwned>(&self, request: RequestBuilder) -> Result<R, CallError> {
+        if let Some(rest) = self.invalid.rest(Instant::now()) {
+            return Err(CallError::Answered(Refusal::resting(rest)));
+        }
+        let response = request.send().await.map_err(sort)?;
+        let status = response.status();
+        self.invalid.answered(status.as_u16(), Instant::now());
+        let headers = response.headers().clone();
+        let body = read(response, limits::ANSWER).await.map_err(|_| CallError::Lost)?;
+        understand(status, &headers, &body)
+    }
+
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let mut url = self.server.clone();
         // An http address always has a path, so that this cannot fail.
@@ -147,14 +164,6 @@ impl Client {
         }
         self.http.request(method, url).header(AUTHORIZATION, self.authorization.clone())
     }
-}
-
-async fn perform<R: DeserializeOwned>(request: RequestBuilder) -> Result<R, CallError> {
-    let response = request.send().await.map_err(sort)?;
-    let status = response.status();
-    let headers = response.headers().clone();
-    let body = read(response, limits::ANSWER).await.map_err(|_| CallError::Lost)?;
-    understand(status, &headers, &body)
 }
 
 /// Sorts a failure to get any answer. The error itself is dropped: it shows the address.

@@ -15,6 +15,7 @@ mod client;
 mod errors;
 mod gateway;
 mod inbound;
+mod invalid;
 mod layout;
 mod limits;
 mod listener;

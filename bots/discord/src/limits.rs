@@ -85,6 +85,12 @@ pub(crate) const RETRY_AFTER: Duration = Duration::from_secs(5);
 /// The longest wait that we believe: after it we ask again.
 pub(crate) const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(3600);
 
+/// Refused calls after which none is made until the time that they are counted over has passed: half of
+/// the 10,000 in ten minutes that Discord bans an address for, because other processes may share ours
+/// (topics/rate-limits#invalid-request-limit-aka-cloudflare-bans).
+pub(crate) const INVALID: u32 = 5_000;
+pub(crate) const INVALID_WINDOW: Duration = Duration::from_secs(600);
+
 /// Updates that may wait to be stored while the database is away. Discord's gateway cannot be made
 /// to wait: beyond this number something must be dropped, or memory runs out.
 pub(crate) const WAITING: usize = 10_000;

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use tokio::io::AsyncReadExt;
 
 use super::{BOT, CHANNEL, Call, Still, config, connected, listen};
-use crate::{Discord, client::Client, recent::Recent};
+use crate::{Discord, client::Client, limits, recent::Recent};
 
 fn text(text: &str) -> Message {
     Message { text: Rich::plain(text), ..Message::default() }
@@ -288,4 +288,18 @@ async fn a_reaction_to_what_is_gone_says_so() {
     api.answer(json!({}).to_string());
     api.refuse(500, 0);
     assert_eq!(deliver(&discord, &react("42", Some("👍"))).await, Err(DeliverError::Unavailable));
+}
+
+#[tokio::test]
+async fn no_call_is_made_where_a_ban_is_near() {
+    let (api, discord) = connected().await;
+    for _ in 1..limits::INVALID {
+        discord.client.invalid.answered(403, std::time::Instant::now());
+    }
+    api.refuse(403, 50007);
+    assert_eq!(deliver(&discord, &send(text("x"))).await, Err(DeliverError::Gone), "the last one");
+    api.calls();
+    let rests = deliver(&discord, &send(text("x"))).await;
+    assert!(matches!(rests, Err(DeliverError::RateLimited { whole_bot: true, .. })), "{rests:?}");
+    assert!(api.calls().is_empty());
 }
