@@ -1,13 +1,24 @@
-//! Where files are kept: a bucket of S3 or of something that speaks like it.
+//! Where files are kept: a bucket of S3 or of something that speaks like it. Everything in it is sealed.
 
-use aws_sdk_s3::{Client, primitives::ByteStream};
+mod old;
+mod opened;
+mod range;
+mod sealing;
+
+use aws_sdk_s3::{Client, error::SdkError, primitives::ByteStream};
 use bytes::Bytes;
 use marketplace_domain::{
+    entropy::Entropy,
     id::{FileId, PhotoId},
-    media::Format,
+};
+use uuid::Uuid;
+
+use crate::seal::{
+    DataKey, Place,
+    stream::{self, HEAD, Stream},
 };
 
-use crate::media::Clean;
+pub use self::{opened::Opened, sealing::Source};
 
 /// Why a blob could not be reached. The service's own words are dropped: they may hold a signed
 /// address or a key.
@@ -31,126 +42,135 @@ pub struct Blobs {
     bucket: String,
 }
 
+/// One thing in the bucket. Its name is random, so it tells nothing and cannot be guessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blob {
+    /// A file that somebody sent, made clean.
+    File(FileId),
+    /// What one web chat shows and nobody else sees: a picture, or a file as its visitor sent it.
+    Kept {
+        /// The chat, by the id of its key.
+        chat: Uuid,
+        /// The picture.
+        photo: PhotoId,
+    },
+}
+
+impl Blob {
+    fn place(self) -> Place {
+        match self {
+            Self::File(file) => Place::File(file),
+            Self::Kept { chat, photo } => Place::Kept { chat, photo },
+        }
+    }
+
+    fn name(self) -> String {
+        match self {
+            Self::File(file) => format!("sealed/{file}"),
+            Self::Kept { photo, .. } => format!("chat/{photo}"),
+        }
+    }
+}
+
 impl Blobs {
     /// The bucket of this name, which must be there.
     pub fn new(client: Client, bucket: impl Into<String>) -> Self {
         Self { client, bucket: bucket.into() }
     }
 
-    /// Keeps a picture, a JPEG that [`crate::picture::sanitise`] made.
+    /// Keeps something, sealed with this key. What was there under its name goes.
     ///
     /// # Errors
-    /// [`BlobError::Put`].
-    pub async fn put_photo(&self, photo: PhotoId, jpeg: Bytes) -> Result<(), BlobError> {
-        self.client
-            .put_object()
-            .bucket(&self.bucket)
-            .key(key(photo))
-            .content_type("image/jpeg")
-            .body(ByteStream::from(jpeg))
-            .send()
-            .await
-            .map_err(|_| BlobError::Put)?;
+    /// [`BlobError::Put`], also where there are more or fewer bytes than the source said.
+    pub async fn put(
+        &self,
+        blob: Blob,
+        key: &DataKey,
+        source: Source,
+        entropy: &dyn Entropy,
+    ) -> Result<(), BlobError> {
+        let stream = Stream::new(key, blob.place(), entropy).map_err(|_| BlobError::Put)?;
+        let body = ByteStream::from_body_1_x(sealing::Body::new(stream, source));
+        let request = self.client.put_object().bucket(&self.bucket).key(blob.name()).body(body);
+        request.send().await.map_err(|_| BlobError::Put)?;
         Ok(())
     }
 
-    /// A picture; `None` where there is none.
+    /// Opens something, or a part of it: `range` is as in HTTP (RFC 9110, 14.1.2), of what was sealed.
+    /// `None` where it is not there, or the range begins behind its end.
     ///
     /// # Errors
-    /// [`BlobError::Get`].
-    pub async fn photo(&self, photo: PhotoId) -> Result<Option<Bytes>, BlobError> {
-        let sent = self.client.get_object().bucket(&self.bucket).key(key(photo)).send().await;
-        match sent {
-            Ok(object) => {
-                let body = object.body.collect().await.map_err(|_| BlobError::Get)?;
-                Ok(Some(body.into_bytes()))
-            }
-            Err(error) if error.as_service_error().is_some_and(|error| error.is_no_such_key()) => Ok(None),
-            Err(_) => Err(BlobError::Get),
-        }
-    }
-
-    /// Keeps a file.
-    ///
-    /// # Errors
-    /// [`BlobError::Put`].
-    pub async fn put_file(&self, file: FileId, clean: &Clean) -> Result<(), BlobError> {
-        self.client
-            .put_object()
-            .bucket(&self.bucket)
-            .key(file_key(file, clean.format))
-            .content_type(clean.format.media_type())
-            .body(ByteStream::from(clean.bytes.clone()))
-            .send()
-            .await
-            .map_err(|_| BlobError::Put)?;
-        Ok(())
-    }
-
-    /// Opens a file of that format, or a part of it: `range` is as in HTTP (RFC 9110, 14.1.2).
-    /// `None` where there is no such file, or the range begins behind its end.
-    ///
-    /// # Errors
-    /// [`BlobError::Get`].
+    /// [`BlobError::Get`], also where this key did not seal it.
     pub async fn open(
         &self,
-        file: FileId,
-        format: Format,
+        blob: Blob,
+        key: &DataKey,
         range: Option<&str>,
     ) -> Result<Option<Opened>, BlobError> {
-        let request = self.client.get_object().bucket(&self.bucket).key(file_key(file, format));
-        match request.set_range(range.map(str::to_owned)).send().await {
-            Ok(object) => Ok(Some(Opened {
-                length: object.content_length.and_then(|length| length.try_into().ok()).unwrap_or(0),
-                range: object.content_range,
-                body: object.body,
-            })),
-            Err(error) if error.as_service_error().is_some_and(|error| error.is_no_such_key()) => Ok(None),
-            // The range begins behind the end.
-            Err(error) if error.raw_response().is_some_and(|answer| answer.status().as_u16() == 416) => {
-                Ok(None)
-            }
-            Err(_) => Err(BlobError::Get),
+        let name = blob.name();
+        let Some(range) = range else {
+            let Some((mut body, total)) = self.get(&name, None).await? else { return Ok(None) };
+            let mut buffer = Vec::new();
+            opened::fill(&mut body, &mut buffer, HEAD).await?;
+            let (head, rest) = buffer.split_at_checked(HEAD).ok_or(BlobError::Get)?;
+            let stream = Stream::read(key, blob.place(), head).ok_or(BlobError::Get)?;
+            let length = stream::plain_length(total).ok_or(BlobError::Get)?;
+            return Ok(Some(Opened::whole(stream, length, rest.to_vec(), body)));
+        };
+        // Where it begins tells how to open it, and how long it is which part is meant.
+        let head = format!("bytes=0-{}", HEAD - 1);
+        let Some((mut body, total)) = self.get(&name, Some(&head)).await? else { return Ok(None) };
+        let mut buffer = Vec::new();
+        opened::fill(&mut body, &mut buffer, HEAD).await?;
+        let stream = Stream::read(key, blob.place(), &buffer).ok_or(BlobError::Get)?;
+        let length = stream::plain_length(total).ok_or(BlobError::Get)?;
+        let Some(part) = range::parse(range, length) else { return Ok(None) };
+        let sealed = format!("bytes={}-", range::sealed_start(&part));
+        let Some((body, _)) = self.get(&name, Some(&sealed)).await? else { return Ok(None) };
+        Ok(Some(Opened::part(stream, length, part, body)))
+    }
+
+    /// All of something, opened.
+    ///
+    /// # Errors
+    /// [`BlobError::Get`].
+    pub async fn read(&self, blob: Blob, key: &DataKey) -> Result<Option<Bytes>, BlobError> {
+        match self.open(blob, key, None).await? {
+            Some(opened) => Ok(Some(opened.read().await?)),
+            None => Ok(None),
         }
     }
 
-    /// Deletes a picture. It is no error if there is none.
+    /// Deletes something. It is no error if it is not there.
     ///
     /// # Errors
     /// [`BlobError::Delete`].
-    pub async fn delete_photo(&self, photo: PhotoId) -> Result<(), BlobError> {
-        let request = self.client.delete_object().bucket(&self.bucket).key(key(photo));
+    pub async fn delete(&self, blob: Blob) -> Result<(), BlobError> {
+        self.delete_named(&blob.name()).await
+    }
+
+    async fn delete_named(&self, name: &str) -> Result<(), BlobError> {
+        let request = self.client.delete_object().bucket(&self.bucket).key(name);
         request.send().await.map_err(|_| BlobError::Delete)?;
         Ok(())
     }
-}
 
-/// A file that is being read.
-#[derive(Debug)]
-pub struct Opened {
-    /// How long the part that was asked for is, in bytes.
-    pub length: u64,
-    /// Which part it is, where one was asked for, as in the header `Content-Range`.
-    pub range: Option<String>,
-    body: ByteStream,
-}
-
-impl Opened {
-    /// The next piece; `None` at the end. Only so much is in memory.
-    pub async fn next(&mut self) -> Option<Result<Bytes, BlobError>> {
-        self.body.next().await.map(|piece| piece.map_err(|_| BlobError::Get))
+    /// An object, or a part of it, and the length of the whole.
+    async fn get(&self, name: &str, range: Option<&str>) -> Result<Option<(ByteStream, u64)>, BlobError> {
+        let request = self.client.get_object().bucket(&self.bucket).key(name);
+        let object = match request.set_range(range.map(str::to_owned)).send().await {
+            Ok(object) => object,
+            Err(error) if is_missing(&error) => return Ok(None),
+            Err(_) => return Err(BlobError::Get),
+        };
+        let total = match &object.content_range {
+            Some(range) => range.rsplit_once('/').and_then(|(_, total)| total.parse().ok()),
+            None => object.content_length.and_then(|length| length.try_into().ok()),
+        };
+        Ok(Some((object.body, total.ok_or(BlobError::Get)?)))
     }
 }
 
-/// Pictures stand together, whatever they were sent for.
-fn file_key(file: FileId, format: Format) -> String {
-    match format {
-        Format::Jpeg => key(file.photo()),
-        _ => format!("file/{file}"),
-    }
-}
-
-/// Its id is random, so it tells nothing and cannot be guessed.
-fn key(photo: PhotoId) -> String {
-    format!("photo/{photo}")
+fn is_missing(error: &SdkError<aws_sdk_s3::operation::get_object::GetObjectError>) -> bool {
+    error.as_service_error().is_some_and(aws_sdk_s3::operation::get_object::GetObjectError::is_no_such_key)
 }

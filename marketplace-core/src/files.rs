@@ -96,11 +96,12 @@ impl Unit {
             .collect()
     }
 
-    /// The file is kept as a blob now.
+    /// The file is kept as a blob now. `false` where it was given up meanwhile: then nobody wants the
+    /// blob.
     ///
     /// # Errors
     /// [`MarketError::Database`].
-    pub async fn file_ready(&mut self, id: FileId, clean: &Clean) -> Result<(), MarketError> {
+    pub async fn file_ready(&mut self, id: FileId, clean: &Clean) -> Result<bool, MarketError> {
         let length = i64::try_from(clean.bytes.len()).unwrap_or(i64::MAX);
         let (kind, format) = (clean.kind.name(), clean.format.name());
         Ok(file::set_ready(self.connection(), id.uuid(), kind, format, length).await?)

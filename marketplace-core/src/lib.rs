@@ -2,8 +2,8 @@
 //!
 //! Where things are: use cases by what they are about (`people`, `requests`, `life`, `browse`,
 //! `conversations`, `closing`, `block`, `report`, `files`), the only SQL in `tables`, files that people
-//! send in `media` and `picture`, where they are kept in `blobs`, the cipher in `seal`, keys in `vault`
-//! and `masters`. Nothing in here knows a chat platform's address of a person.
+//! send in `media` and `picture`, where they are kept in `blobs`, the cipher in `seal`, keys in `vault`,
+//! `masters` and `file_keys`. Nothing in here knows a chat platform's address of a person.
 
 mod answer;
 pub mod blobs;
@@ -15,6 +15,7 @@ mod demo;
 mod entropy;
 mod erase;
 mod error;
+mod file_keys;
 pub mod files;
 mod life;
 pub mod mailbox;
@@ -36,6 +37,7 @@ pub use self::{
     demo::seed_demo,
     entropy::OsEntropy,
     error::MarketError,
+    file_keys::KeptError,
     market::{Market, migrate},
     unit::Unit,
 };

@@ -9,13 +9,19 @@
 //! A text opens only at the place it was sealed for: a row that is moved to another conversation,
 //! side or number is as unreadable as one that was changed.
 
-use marketplace_domain::{conversation::Side, entropy::Entropy, id::ConversationId};
+use marketplace_domain::{
+    conversation::Side,
+    entropy::Entropy,
+    id::{ConversationId, FileId, PhotoId},
+};
 use ring::{
     aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
     hmac,
 };
 use secrecy::{ExposeSecret, SecretBox, zeroize::Zeroizing};
 use uuid::Uuid;
+
+pub mod stream;
 
 #[cfg(test)]
 mod tests;
@@ -54,15 +60,26 @@ pub enum Place {
     },
     /// A key, by its id.
     Key(Uuid),
+    /// What a file holds that somebody sent.
+    File(FileId),
+    /// The key of such a file, once it goes to a conversation.
+    FileKey(FileId),
+    /// A picture or another file that one web chat shows and nobody else sees.
+    Kept {
+        /// The chat, by the id of its key.
+        chat: Uuid,
+        /// The picture.
+        photo: PhotoId,
+    },
 }
 
 impl Place {
-    /// The id of the key that seals what belongs there; none for a key, which a master key wraps.
+    /// The id of the key that seals what belongs there; none where something else says which it is.
     pub(crate) fn key(self) -> Option<Uuid> {
         match self {
             Self::Line { conversation, .. } => Some(conversation.uuid()),
-            Self::Entry { chat, .. } => Some(chat),
-            Self::Key(_) => None,
+            Self::Entry { chat, .. } | Self::Kept { chat, .. } => Some(chat),
+            Self::Key(_) | Self::File(_) | Self::FileKey(_) => None,
         }
     }
 
@@ -80,11 +97,14 @@ impl Place {
                 [&[2][..], chat.as_bytes(), &id.to_be_bytes(), &version.to_be_bytes()].concat()
             }
             Self::Key(id) => [&[3][..], id.as_bytes()].concat(),
+            Self::File(id) => [&[4][..], id.uuid().as_bytes()].concat(),
+            Self::FileKey(id) => [&[5][..], id.uuid().as_bytes()].concat(),
+            Self::Kept { chat, photo } => [&[6][..], chat.as_bytes(), photo.uuid().as_bytes()].concat(),
         }
     }
 }
 
-/// A key that seals texts: that of one conversation or one web chat.
+/// A key that seals texts and files: that of one conversation, one web chat or one file.
 pub struct DataKey(Secret);
 
 impl DataKey {
@@ -125,6 +145,21 @@ impl DataKey {
         Some(body)
     }
 
+    /// Seals a key as a text is sealed.
+    ///
+    /// # Errors
+    /// Never, in fact: [`NotSealed`].
+    pub fn seal_key(&self, place: Place, key: &DataKey, entropy: &dyn Entropy) -> Result<Vec<u8>, NotSealed> {
+        self.seal(place, key.0.expose_secret(), entropy)
+    }
+
+    /// The key that was sealed there.
+    pub fn open_key(&self, place: Place, sealed: &[u8]) -> Option<DataKey> {
+        let bytes = Zeroizing::new(self.open(place, sealed)?);
+        let bytes: &[u8; 32] = bytes.as_slice().try_into().ok()?;
+        Some(DataKey(Secret::init_with_mut(|key| key.copy_from_slice(bytes))))
+    }
+
     /// Made anew for each text, in less than a microsecond: what stays in memory is wiped when it
     /// goes, and the cipher's own form of a key is not.
     fn cipher(&self) -> Option<LessSafeKey> {
@@ -156,14 +191,12 @@ impl MasterKey {
     /// # Errors
     /// Never, in fact: [`NotSealed`].
     pub fn wrap(&self, id: Uuid, key: &DataKey, entropy: &dyn Entropy) -> Result<Vec<u8>, NotSealed> {
-        self.wrapping.seal(Place::Key(id), key.0.expose_secret(), entropy)
+        self.wrapping.seal_key(Place::Key(id), key, entropy)
     }
 
     /// The key that was wrapped; `None` where another master key or another id did it.
     pub fn unwrap(&self, id: Uuid, wrapped: &[u8]) -> Option<DataKey> {
-        let bytes = Zeroizing::new(self.wrapping.open(Place::Key(id), wrapped)?);
-        let bytes: &[u8; 32] = bytes.as_slice().try_into().ok()?;
-        Some(DataKey(Secret::init_with_mut(|key| key.copy_from_slice(bytes))))
+        self.wrapping.open_key(Place::Key(id), wrapped)
     }
 }
 

@@ -1,8 +1,15 @@
 //! Erases a conversation, and tells whom it concerns.
 
 use conversation::Undelivered;
-use marketplace_core::{Market, MarketError, Unit, mailbox::MailboxError};
-use marketplace_domain::{id::ConversationId, refusal::Refusal};
+use marketplace_core::{
+    Market, MarketError, Unit,
+    blobs::{Blob, BlobError, Blobs},
+    mailbox::MailboxError,
+};
+use marketplace_domain::{
+    id::{ConversationId, FileId},
+    refusal::Refusal,
+};
 
 use crate::{
     key,
@@ -18,12 +25,25 @@ use crate::{
 const TRIES: usize = 5;
 
 /// What was erased.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Erased {
     /// Lines that had not arrived yet and never will: who said them is told.
     pub waiting: usize,
     /// Messages that were taken back from web chats.
     pub taken_back: usize,
+    /// Its files, which nobody can open any more: see [`delete_files`].
+    pub files: Vec<FileId>,
+}
+
+/// Deletes files of an erased conversation from the bucket. What stays where this fails nobody can open.
+///
+/// # Errors
+/// [`BlobError::Delete`].
+pub async fn delete_files(blobs: &Blobs, files: &[FileId]) -> Result<(), BlobError> {
+    for file in files {
+        blobs.delete(Blob::File(*file)).await?;
+    }
+    Ok(())
 }
 
 /// Makes unreadable for everybody what was said in a conversation, and ends it for good. Lines that
@@ -47,7 +67,7 @@ pub async fn erase(market: &Market, id: ConversationId) -> Result<Option<Erased>
 async fn attempt(market: &Market, id: ConversationId) -> Result<Erased, MarketError> {
     let mut unit = market.begin().await?;
     let now = unit.now();
-    unit.erase(id).await?;
+    let files = unit.erase(id).await?;
     let over = erased::give_up(unit.connection(), id, now).await?;
     for Owed { endpoint, delivery } in erased::owed(unit.connection(), &over).await? {
         let (reason, key) = (reason_name(Undelivered::Erased), key::random(&**market.entropy()));
@@ -56,7 +76,7 @@ async fn attempt(market: &Market, id: ConversationId) -> Result<Erased, MarketEr
     let waiting = over.iter().filter(|delivery| !delivery.notice).count();
     let taken_back = take_back(&mut unit, id).await?;
     unit.commit().await?;
-    Ok(Erased { waiting, taken_back })
+    Ok(Erased { waiting, taken_back, files })
 }
 
 async fn take_back(unit: &mut Unit, id: ConversationId) -> Result<usize, MarketError> {

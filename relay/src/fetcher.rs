@@ -6,9 +6,10 @@ use std::{sync::Arc, time::Duration};
 use adapter::{FetchError, FileRef};
 use marketplace_core::{
     Market, MarketError,
-    blobs::Blobs,
+    blobs::{Blob, Blobs},
     files::FileToFetch,
     media::{self, Clean},
+    seal::DataKey,
 };
 use marketplace_domain::media::{FileProblem, MOST_BYTES};
 use tokio::{sync::Notify, task::JoinSet, time::timeout};
@@ -52,7 +53,7 @@ impl Fetcher {
             match self.due(AT_ONCE.saturating_sub(working.len())).await {
                 Ok(due) => due.into_iter().for_each(|file| {
                     let fetcher = Arc::clone(&self);
-                    working.spawn(async move { fetcher.take(&file).await });
+                    working.spawn(async move { fetcher.take(&file.0, file.1.as_ref()).await });
                 }),
                 Err(error) => tracing::warn!(%error, "files could not be looked for"),
             }
@@ -64,19 +65,27 @@ impl Fetcher {
         }
     }
 
-    async fn due(&self, room: usize) -> Result<Vec<FileToFetch>, MarketError> {
+    /// What to fetch, each with the key to seal it with: none where its conversation was erased.
+    async fn due(&self, room: usize) -> Result<Vec<(FileToFetch, Option<DataKey>)>, MarketError> {
         if room == 0 {
             return Ok(Vec::new());
         }
         let mut unit = self.market.begin().await?;
-        let due = unit.files_to_fetch(i64::try_from(room).unwrap_or(1)).await?;
+        let mut due = Vec::new();
+        for file in unit.files_to_fetch(i64::try_from(room).unwrap_or(1)).await? {
+            let key = unit.file_key(file.id).await?;
+            due.push((file, key));
+        }
         unit.commit().await?;
         Ok(due)
     }
 
     /// Fetches one, and writes down how that ended. Where that fails it is tried again later.
-    async fn take(&self, file: &FileToFetch) {
-        let fetched = self.fetch(file).await;
+    async fn take(&self, file: &FileToFetch, key: Option<&DataKey>) {
+        let fetched = match key {
+            Some(key) => self.fetch(file, key).await,
+            None => Fetched::Gone(FileProblem::Lost),
+        };
         match self.settle(file, &fetched).await {
             Ok(lanes) if lanes.is_empty() => {}
             // A bell that is out of reach is no loss: the sweeper rings again.
@@ -85,7 +94,7 @@ impl Fetcher {
         }
     }
 
-    async fn fetch(&self, file: &FileToFetch) -> Fetched {
+    async fn fetch(&self, file: &FileToFetch, key: &DataKey) -> Fetched {
         let bot = (file.platform, file.bot.clone());
         let Some(adapter) = self.adapters.find(&bot) else { return Fetched::Failed };
         let most = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
@@ -97,26 +106,36 @@ impl Fetcher {
         };
         let kind = file.kind;
         match tokio::task::spawn_blocking(move || media::clean(kind, bytes)).await {
-            Ok(Ok(clean)) => match self.blobs.put_file(file.id, &clean).await {
-                Ok(()) => Fetched::Ready(clean),
-                Err(_) => Fetched::Failed,
-            },
+            Ok(Ok(clean)) => self.keep(file, key, clean).await,
             Ok(Err(problem)) => Fetched::Gone(problem),
             // Whoever reads it broke over it.
             Err(_) => Fetched::Gone(FileProblem::Broken),
         }
     }
 
+    async fn keep(&self, file: &FileToFetch, key: &DataKey, clean: Clean) -> Fetched {
+        let source = clean.bytes.clone().into();
+        match self.blobs.put(Blob::File(file.id), key, source, self.market.entropy().as_ref()).await {
+            Ok(()) => Fetched::Ready(clean),
+            Err(_) => Fetched::Failed,
+        }
+    }
+
     async fn settle(&self, file: &FileToFetch, fetched: &Fetched) -> Result<Vec<i64>, MarketError> {
         let mut unit = self.market.begin().await?;
+        let mut wanted = true;
         match fetched {
-            Fetched::Ready(clean) => unit.file_ready(file.id, clean).await?,
+            Fetched::Ready(clean) => wanted = unit.file_ready(file.id, clean).await?,
             Fetched::Gone(problem) => unit.file_gone(file.id, *problem).await?,
             Fetched::Failed => unit.file_failed(file.id).await?,
         }
         let now = unit.now();
         let lanes = files::settled(unit.connection(), file.id, now).await?;
         unit.commit().await?;
+        if !wanted {
+            // Its conversation was erased meanwhile: nobody can open it.
+            let _ = self.blobs.delete(Blob::File(file.id)).await;
+        }
         Ok(lanes)
     }
 }

@@ -175,7 +175,7 @@ impl Lanes {
             Begun::Lost => return Ok(Next::Lost),
         }
         let able = adapter.capabilities();
-        match say::of(line, due, &files, lease.language, able, &self.blobs) {
+        match say::of(line, due, &files, lease.language, able, (&self.market, &self.blobs)) {
             Showing::This(what, problem) => {
                 let key = DeliveryKey(due.key.clone());
                 let (result, topic_is_gone) =

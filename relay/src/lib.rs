@@ -64,8 +64,8 @@ use crate::{
 };
 
 pub use self::{
-    erase::{Erased, erase},
-    unsealed::seal_what_is_not,
+    erase::{Erased, delete_files, erase},
+    unsealed::{seal_old_files, seal_what_is_not},
 };
 
 /// Offers that may wait before adapters have to.
@@ -122,7 +122,7 @@ impl Relay {
             news: news.clone(),
             after: take_back_after,
         };
-        let pictures = Pictures::new(Arc::clone(&blobs));
+        let pictures = Pictures::new(Arc::clone(&market), Arc::clone(&blobs));
         let replier =
             Replier::new(adapters.clone(), Arc::clone(&limiter), pictures, Arc::clone(&cards), news, former);
         let files = Arc::new(Notify::new());

@@ -10,7 +10,7 @@ use marketplace_domain::{
     id::ConversationId,
     message::Rich,
     refusal::Refusal,
-    said::{Body, Said},
+    said::{Body, Said, SentFile},
 };
 
 use crate::{
@@ -198,6 +198,7 @@ pub(crate) async fn post(
     let posted =
         log::post(unit.connection(), spoken, kind, (&body, said.album.as_deref()), &key, now).await?;
     if !said.files.is_empty() {
+        give(unit, spoken.conversation, &said.files).await?;
         let earliest = if said.album.is_some() { now + files::ALBUM } else { now };
         files::attach(unit.connection(), posted.event, &said.files, earliest).await?;
     }
@@ -205,6 +206,12 @@ pub(crate) async fn post(
         after.ring.push(posted.lane);
     }
     Ok(())
+}
+
+/// From here on only the conversation's key opens these files.
+async fn give(unit: &mut Unit, conversation: ConversationId, files: &[SentFile]) -> Result<(), MarketError> {
+    let files: Vec<_> = files.iter().map(|file| file.id).collect();
+    unit.give_files(conversation, &files).await
 }
 
 /// Puts files to the others of their album, if those still wait. What stands under a later one is said
@@ -224,6 +231,7 @@ async fn joins_album(
     let side = view.side.name();
     let found = files::open_album(unit.connection(), conversation, side, album, said.files.len()).await?;
     let Some(event) = found else { return Ok(false) };
+    give(unit, conversation, &said.files).await?;
     let earliest = unit.now() + files::ALBUM;
     files::attach(unit.connection(), event, &said.files, earliest).await?;
     Ok(true)

@@ -6,7 +6,7 @@ use adapter::{Attachment, Capabilities, Outbound};
 use conversation::{
     Undelivered, ended, first_answer, incoming, news, render, reopened, say::Say, undelivered,
 };
-use marketplace_core::blobs::Blobs;
+use marketplace_core::{Market, blobs::Blobs};
 use marketplace_domain::{account::Language, media::FileKind, message::Message};
 
 use crate::{
@@ -34,7 +34,7 @@ pub(crate) fn of(
     files: &[EventFile],
     language: Language,
     capabilities: &Capabilities,
-    blobs: &Arc<Blobs>,
+    kept: (&Arc<Market>, &Arc<Blobs>),
 ) -> Showing {
     let Line { request, title, other, body, what } = line;
     let message = |say: &Say| Message { silent: due.silent, ..render(language, say) };
@@ -49,7 +49,7 @@ pub(crate) fn of(
         What::News(what) => {
             return Showing::This(words(&news(*what, title, *other, due.conversation)), None);
         }
-        What::First | What::Said => split(files, capabilities, blobs),
+        What::First | What::Said => split(files, capabilities, kept),
     };
     let Some((files, problem)) = split else { return Showing::NotYet };
     if let (true, Some(problem)) = (files.is_empty(), problem) {
@@ -78,7 +78,7 @@ fn concerned(reason: Undelivered, files: &[EventFile]) -> Vec<FileKind> {
 fn split(
     files: &[EventFile],
     capabilities: &Capabilities,
-    blobs: &Arc<Blobs>,
+    (market, blobs): (&Arc<Market>, &Arc<Blobs>),
 ) -> Option<(Vec<Attachment>, Option<Undelivered>)> {
     let mut attachments = Vec::with_capacity(files.len());
     let mut problem = None;
@@ -86,7 +86,7 @@ fn split(
         match &file.state {
             FileState::Pending => return None,
             FileState::Ready(ready) if ready.length <= capabilities.file_bytes => {
-                attachments.push(attachment(blobs, ready));
+                attachments.push(attachment(market, blobs, ready));
             }
             FileState::Ready(_) => problem = problem.or(Some(Undelivered::FileTooLargeThere)),
             FileState::Gone(why) => problem = problem.or(Some(Undelivered::File(*why))),

@@ -1,6 +1,6 @@
-//! Lines and entries from before they were sealed.
+//! Lines, entries and files from before they were sealed.
 
-use marketplace_core::{Market, MarketError, seal::Place};
+use marketplace_core::{KeptError, Market, MarketError, blobs::Blobs, seal::Place};
 use marketplace_domain::{conversation::Side, id::ConversationId};
 
 use crate::store::unsealed;
@@ -17,6 +17,16 @@ const AT_ONCE: i64 = 500;
 pub async fn seal_what_is_not(market: &Market) -> Result<(), MarketError> {
     while seal_some(market).await? > 0 {}
     while market.seal_old_entries().await? > 0 {}
+    Ok(())
+}
+
+/// Seals files from before files were sealed, before anybody is served. Cut off, it goes on the next
+/// time.
+///
+/// # Errors
+/// Each of [`KeptError`].
+pub async fn seal_old_files(market: &Market, blobs: &Blobs) -> Result<(), KeptError> {
+    while market.seal_old_file(blobs).await? {}
     Ok(())
 }
 

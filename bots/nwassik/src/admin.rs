@@ -4,12 +4,15 @@ mod requeue;
 
 use std::{io::Write, time::Duration};
 
+use marketplace_domain::id::FileId;
+
 use crate::{
     StartError,
     config::Config,
     database::Database,
     keys::{self, Rotated},
     options::AdminCommand,
+    storage::Storage,
 };
 
 /// Does it, and says what was done.
@@ -32,12 +35,31 @@ pub async fn run(
             writeln!(
                 out,
                 "The conversation is erased. Lines that had not arrived: {}. Messages taken back from web \
-                 chats: {}.",
-                erased.waiting, erased.taken_back
+                 chats: {}. Files that nobody can open any more: {}.",
+                erased.waiting,
+                erased.taken_back,
+                erased.files.len()
             )?;
+            delete(config, &erased.files, out).await?;
         }
     }
     database.close().await
+}
+
+/// Deletes files of an erased conversation. Where the bucket cannot be reached the rest is done all the
+/// same, and the operator is told.
+async fn delete(config: &Config, files: &[FileId], out: &mut impl Write) -> Result<(), StartError> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let deleted = match Storage::open(config).await {
+        Ok(storage) => relay::delete_files(&storage.blobs, files).await.is_ok(),
+        Err(_) => false,
+    };
+    if !deleted {
+        writeln!(out, "Some of them could not be deleted now. A running server deletes them within a week.")?;
+    }
+    Ok(())
 }
 
 fn tell_rotated(config: &Config, rotated: Rotated, out: &mut impl Write) -> Result<(), StartError> {

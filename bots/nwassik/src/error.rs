@@ -42,6 +42,9 @@ pub enum StartError {
     /// A use case failed.
     #[error("The market does not open: {0}.")]
     Market(#[from] marketplace_core::MarketError),
+    /// Files from before cannot be sealed.
+    #[error("Files from before cannot be sealed: {0}.")]
+    Files(#[from] marketplace_core::KeptError),
     /// Telegram does not let us in.
     #[error("{0}")]
     Telegram(#[from] telegram::ConnectError),

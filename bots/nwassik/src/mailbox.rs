@@ -2,14 +2,14 @@
 
 use std::{io, sync::Arc};
 
-use adapter::{FetchError, FileRef};
+use adapter::{FetchError, FileRef, Pieces};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use futures_util::stream;
 use marketplace_core::{
     Market,
-    blobs::Blobs,
+    blobs::{Blobs, Opened},
     mailbox::{MailboxChange, MailboxError as StoreError, NewEntry},
 };
 use marketplace_domain::{
@@ -80,15 +80,24 @@ impl Mailbox for MarketMailbox {
         self.market.chosen_language(&identity).await.map_err(away)
     }
 
-    async fn keep(&self, photo: PhotoId, bytes: Bytes) -> Result<()> {
-        self.blobs.put_photo(photo, bytes).await.map_err(away)
+    async fn keep(&self, address: &str, photo: PhotoId, bytes: Bytes) -> Result<()> {
+        self.market.keep(&self.blobs, address, photo, bytes.into()).await.map_err(away)
     }
 
     async fn photo(&self, address: &str, photo: PhotoId) -> Result<Option<Bytes>> {
         if !self.market.mailbox_shows(address, photo).await.map_err(away)? {
             return Ok(None);
         }
-        self.blobs.photo(photo).await.map_err(away)
+        let (market, blobs) = (&self.market, &self.blobs);
+        let mut opened = market.kept(blobs, address, photo).await.map_err(away)?;
+        if opened.is_none() {
+            opened = market.open_file(blobs, photo.file(), Format::Jpeg, None).await.map_err(away)?;
+        }
+        match opened {
+            Some(opened) => opened.read().await.map(Some).map_err(away),
+            // From before pictures were sealed.
+            None => blobs.old(photo.file(), Format::Jpeg).await.map_err(away),
+        }
     }
 
     async fn file(
@@ -101,28 +110,36 @@ impl Mailbox for MarketMailbox {
         if !self.market.mailbox_shows(address, file.photo()).await.map_err(away)? {
             return Ok(None);
         }
-        let opened = self.blobs.open(file, format, range).await.map_err(away)?;
-        Ok(opened.map(|mut opened| ServedFile {
-            length: opened.length,
-            range: opened.range.take(),
-            pieces: Box::pin(stream::unfold(opened, |mut opened| async {
-                let piece = opened.next().await?;
-                Some((piece.map_err(io::Error::other), opened))
-            })),
+        let opened = self.market.open_file(&self.blobs, file, format, range).await.map_err(away)?;
+        Ok(opened.map(|opened| ServedFile {
+            length: opened.length(),
+            range: opened.range(),
+            pieces: pieces(opened),
         }))
     }
 
-    async fn stage(&self, photo: PhotoId, bytes: Bytes) -> Result<FileRef> {
-        self.keep(photo, bytes).await?;
-        Ok(FileRef(photo.to_string()))
+    async fn stage(&self, address: &str, photo: PhotoId, bytes: Bytes) -> Result<FileRef> {
+        self.keep(address, photo, bytes).await?;
+        Ok(FileRef(format!("{address}/{photo}")))
     }
 
     async fn fetch(&self, file: &FileRef, most: usize) -> std::result::Result<Bytes, FetchError> {
-        let photo: PhotoId = file.0.parse().map_err(|_| FetchError::Gone)?;
-        let bytes = self.blobs.photo(photo).await.map_err(|_| FetchError::Unavailable)?;
-        let bytes = bytes.ok_or(FetchError::Gone)?;
-        if bytes.len() > most { Err(FetchError::TooLarge) } else { Ok(bytes) }
+        let (address, photo) = file.0.split_once('/').ok_or(FetchError::Gone)?;
+        let photo = photo.parse().map_err(|_| FetchError::Gone)?;
+        let kept = self.market.kept(&self.blobs, address, photo).await;
+        let opened = kept.map_err(|_| FetchError::Unavailable)?.ok_or(FetchError::Gone)?;
+        if opened.length() > most as u64 {
+            return Err(FetchError::TooLarge);
+        }
+        opened.read().await.map_err(|_| FetchError::Unavailable)
     }
+}
+
+fn pieces(opened: Opened) -> Pieces {
+    Box::pin(stream::unfold(opened, |mut opened| async {
+        let piece = opened.next().await?;
+        Some((piece.map_err(io::Error::other), opened))
+    }))
 }
 
 /// What went wrong is an operator's business; a page only needs to know that it may try again.

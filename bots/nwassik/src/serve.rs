@@ -37,6 +37,7 @@ pub async fn serve(
         .map_err(|cause| StartError::Listen { address: config.http_addr, cause })?;
     let database = Database::open(&config).await?;
     let storage = Storage::open(&config).await?;
+    relay::seal_old_files(&database.market, &storage.blobs).await?;
     if options.demo {
         seed_demo(&database.market).await?;
     }

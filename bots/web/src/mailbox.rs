@@ -130,8 +130,8 @@ pub trait Mailbox: Send + Sync {
     /// The language that the person chose in the chat, if they did.
     async fn language(&self, address: &str) -> Result<Option<Language>, MailboxError>;
 
-    /// Keeps the bytes of a picture that the bot is about to show. Twice is harmless.
-    async fn keep(&self, photo: PhotoId, bytes: Bytes) -> Result<(), MailboxError>;
+    /// Keeps the bytes of a picture that the bot is about to show in that chat. Twice is harmless.
+    async fn keep(&self, address: &str, photo: PhotoId, bytes: Bytes) -> Result<(), MailboxError>;
 
     /// A picture, if that chat shows it.
     async fn photo(&self, address: &str, photo: PhotoId) -> Result<Option<Bytes>, MailboxError>;
@@ -147,7 +147,7 @@ pub trait Mailbox: Send + Sync {
     ) -> Result<Option<ServedFile>, MailboxError>;
 
     /// Puts away a file that a visitor sent, as they sent it. Twice with one id is harmless.
-    async fn stage(&self, photo: PhotoId, bytes: Bytes) -> Result<FileRef, MailboxError>;
+    async fn stage(&self, address: &str, photo: PhotoId, bytes: Bytes) -> Result<FileRef, MailboxError>;
 
     /// Reads what was put away, at most `most` bytes.
     async fn fetch(&self, file: &FileRef, most: usize) -> Result<Bytes, FetchError>;

@@ -72,7 +72,7 @@ impl WebAdapter {
         let mut photos: Vec<PhotoId> = Vec::with_capacity(pictures.len());
         for (number, Picture(bytes)) in pictures.iter().enumerate() {
             let photo = photo_id(chat, &format!("{}#{number}", key.0));
-            self.mailbox.keep(photo, bytes.clone()).await.map_err(deliver_error)?;
+            self.mailbox.keep(chat, photo, bytes.clone()).await.map_err(deliver_error)?;
             photos.push(photo);
         }
         let entry = Entry::Bot {

@@ -64,7 +64,7 @@ async fn sent(
     let photo = photo_id(&chat, &format!("own:{}", key.as_str()));
     // Whether it can cross is found out by whoever makes it clean, who says so in the chat.
     let is_picture = content_type(&upload.bytes).is_some();
-    let file = site.mailbox.stage(photo, upload.bytes).await?.0;
+    let file = site.mailbox.stage(&chat, photo, upload.bytes).await?.0;
     let entry = match is_picture {
         true => Entry::Photo { photo, file, caption: upload.caption, own },
         false => Entry::File { name: upload.name, file, caption: upload.caption, own },

@@ -71,16 +71,17 @@ pub(crate) async fn set_next(conn: &mut PgConnection, id: Uuid, next_at: DateTim
     Ok(())
 }
 
-/// The file is there. What its platform called it is of no use any more.
+/// The file is there, sealed. What its platform called it is of no use any more. `false` where it was
+/// given up meanwhile.
 pub(crate) async fn set_ready(
     conn: &mut PgConnection,
     id: Uuid,
     kind: &str,
     format: &str,
     length: i64,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "UPDATE file SET state = 'ready', kind = $2, format = $3, length = $4, file = ''
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "UPDATE file SET state = 'ready', kind = $2, format = $3, length = $4, file = '', sealed = true
          WHERE id = $1 AND state = 'pending'",
         id,
         kind,
@@ -89,7 +90,7 @@ pub(crate) async fn set_ready(
     )
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// The file will never be there.
@@ -101,5 +102,83 @@ pub(crate) async fn set_gone(conn: &mut PgConnection, id: Uuid, problem: &str) -
     )
     .execute(conn)
     .await?;
+    Ok(())
+}
+
+/// What opens a file, as the database holds it.
+pub(crate) struct KeyRow {
+    pub(crate) id: Uuid,
+    pub(crate) conversation: Option<Uuid>,
+    pub(crate) format: Option<String>,
+    /// Its key, sealed with its conversation's.
+    pub(crate) key: Option<Vec<u8>>,
+    /// Its conversation's key, or its own where it has none.
+    pub(crate) master: Option<String>,
+    pub(crate) wrapped: Option<Vec<u8>>,
+}
+
+/// What opens these files. Those that are not there are left out.
+pub(crate) async fn keys(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<KeyRow>> {
+    sqlx::query_as!(
+        KeyRow,
+        r#"SELECT f.id AS "id!", f.conversation, f.format, f.key, k.master AS "master?", k.wrapped AS "wrapped?"
+           FROM file f LEFT JOIN data_key k ON k.id = coalesce(f.conversation, f.id)
+           WHERE f.id = ANY ($1)"#,
+        ids,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Locks these files, in the order of their ids: nobody gives them another key meanwhile.
+pub(crate) async fn lock(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<()> {
+    sqlx::query!("SELECT 1 AS one FROM file WHERE id = ANY ($1) ORDER BY id FOR UPDATE", ids)
+        .fetch_all(conn)
+        .await?;
+    Ok(())
+}
+
+/// Gives a file to a conversation, with its key, sealed with the conversation's. Its own one goes.
+pub(crate) async fn give(
+    conn: &mut PgConnection,
+    id: Uuid,
+    conversation: Uuid,
+    key: &[u8],
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "WITH own AS (DELETE FROM data_key WHERE id = $1)
+         UPDATE file SET conversation = $2, key = $3 WHERE id = $1",
+        id,
+        conversation,
+        key,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Gives up the files of a conversation that is erased, and returns all of them.
+pub(crate) async fn erase(conn: &mut PgConnection, conversation: Uuid) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        "UPDATE file SET state = 'gone', problem = coalesce(problem, 'lost'), file = '', key = NULL
+         WHERE conversation = $1 RETURNING id",
+        conversation,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// A file that was stored before files were sealed, and its format.
+pub(crate) async fn unsealed(conn: &mut PgConnection) -> sqlx::Result<Option<(Uuid, Option<String>)>> {
+    let row =
+        sqlx::query!("SELECT id, format FROM file WHERE state = 'ready' AND NOT sealed ORDER BY id LIMIT 1",)
+            .fetch_optional(conn)
+            .await?;
+    Ok(row.map(|row| (row.id, row.format)))
+}
+
+/// The file is sealed now.
+pub(crate) async fn set_sealed(conn: &mut PgConnection, id: Uuid) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE file SET sealed = true WHERE id = $1", id).execute(conn).await?;
     Ok(())
 }

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::key::KeyRow;
+
 /// An entry as it stands, and what opens it.
 pub(crate) struct EntryRow {
     pub(crate) id: i64,
@@ -219,5 +221,17 @@ pub(crate) async fn shows(db: &mut PgConnection, address: &str, photo: Uuid) -> 
         photo
     )
     .fetch_one(db)
+    .await
+}
+
+/// What seals what a chat shows; `None` where there is no such visitor.
+pub(crate) async fn key(db: &mut PgConnection, address: &str) -> sqlx::Result<Option<KeyRow>> {
+    sqlx::query_as!(
+        KeyRow,
+        r#"select m.key as id, k.master as "master?", k.wrapped as "wrapped?"
+           from mailbox m left join data_key k on k.id = m.key where m.address = $1"#,
+        address
+    )
+    .fetch_optional(db)
     .await
 }

@@ -126,7 +126,7 @@ impl Mailbox for Memory {
         self.with(address, |chat| chat.language)
     }
 
-    async fn keep(&self, photo: PhotoId, bytes: Bytes) -> Result<()> {
+    async fn keep(&self, _: &str, photo: PhotoId, bytes: Bytes) -> Result<()> {
         self.inside().pictures.insert(photo, bytes);
         Ok(())
     }
@@ -155,8 +155,8 @@ impl Mailbox for Memory {
         Ok(Some(ServedFile { length, range, pieces: bytes.open().await.unwrap() }))
     }
 
-    async fn stage(&self, photo: PhotoId, bytes: Bytes) -> Result<FileRef> {
-        self.keep(photo, bytes).await?;
+    async fn stage(&self, address: &str, photo: PhotoId, bytes: Bytes) -> Result<FileRef> {
+        self.keep(address, photo, bytes).await?;
         Ok(FileRef(photo.to_string()))
     }
 

@@ -14,6 +14,7 @@ mod mailbox;
 mod model;
 mod people;
 mod requests;
+mod sealed_files;
 mod unit;
 
 use std::sync::Arc;

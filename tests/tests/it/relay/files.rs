@@ -11,34 +11,30 @@ use marketplace_domain::{
     message::Rich,
     place::Point,
 };
-use nwassik::embedded::EmbeddedS3;
-use tempfile::TempDir;
 use tests::fakes::FakeClock;
 
 use super::{
     script::Script,
     world::{OFTEN, Process, Setup, World, eventually},
 };
-use crate::market::blobs::client;
+use crate::market::blobs::Bucket;
 
 /// Somewhere to keep files.
-struct Store {
-    _folder: TempDir,
-    _s3: EmbeddedS3,
-    blobs: Arc<Blobs>,
+pub(super) struct Store {
+    pub(super) bucket: Bucket,
+    pub(super) blobs: Arc<Blobs>,
 }
 
 impl Store {
-    async fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let s3 = EmbeddedS3::start(folder.path()).await.unwrap();
-        let blobs = Arc::new(Blobs::new(client(&s3), s3.bucket()));
-        Self { _folder: folder, _s3: s3, blobs }
+    pub(super) async fn new() -> Self {
+        let bucket = Bucket::new().await;
+        let blobs = Arc::new(bucket.blobs.clone());
+        Self { bucket, blobs }
     }
 }
 
 /// Amira and Karim, who talk, and a process that carries what they say.
-async fn talking(world: &World, script: &Arc<Script>, store: &Store) -> (Process, Setup) {
+pub(super) async fn talking(world: &World, script: &Arc<Script>, store: &Store) -> (Process, Setup) {
     let setup = Setup::of(script).with_blobs(&store.blobs);
     let process = world.start(&setup).await;
     world.pair(&process, (script, "amira"), (script, "karim")).await;
@@ -46,7 +42,7 @@ async fn talking(world: &World, script: &Arc<Script>, store: &Store) -> (Process
 }
 
 /// Amira sends a file of this name.
-fn sends(script: &Script, file: &str, caption: &str, album: Option<&str>) -> Inbound {
+pub(super) fn sends(script: &Script, file: &str, caption: &str, album: Option<&str>) -> Inbound {
     let kind = if file.starts_with("photo") { FileKind::Photo } else { FileKind::Document };
     let files = vec![Attached { kind, file: FileRef(file.to_owned()), length: None }];
     let (caption, album) = (Rich::plain(caption), album.map(str::to_owned));
@@ -54,7 +50,7 @@ fn sends(script: &Script, file: &str, caption: &str, album: Option<&str>) -> Inb
 }
 
 /// The files that somebody was shown, message by message.
-fn shown(script: &Script, chat: &str) -> Vec<Vec<Attachment>> {
+pub(super) fn shown(script: &Script, chat: &str) -> Vec<Vec<Attachment>> {
     let files = script.calls(chat).into_iter().filter_map(|call| match call.what {
         Outbound::Files { files, .. } => Some(files),
         _ => None,

@@ -17,6 +17,7 @@ mod quarantine;
 mod remembered;
 mod script;
 mod sealed;
+mod sealed_files;
 mod strangers;
 mod together;
 mod topics;

@@ -84,7 +84,10 @@ async fn an_erased_conversation_can_be_read_by_nobody_and_its_people_are_told() 
     process.accept(vec![script.says("amira", "line 0"), script.says("amira", "line 1")]).await.unwrap();
     world.until(2, WAITING).await;
 
-    assert_eq!(erase(&world.market, id).await.unwrap(), Some(Erased { waiting: 2, taken_back: 0 }));
+    assert_eq!(
+        erase(&world.market, id).await.unwrap(),
+        Some(Erased { waiting: 2, taken_back: 0, files: vec![] })
+    );
     world.until(0, WAITING).await;
     script.always("karim", None);
     let told = |chat| {
@@ -105,7 +108,10 @@ async fn an_erased_conversation_can_be_read_by_nobody_and_its_people_are_told() 
     world.quiet().await;
     assert_eq!(world.number("select count(*) from event").await, 3);
     assert_eq!(world.number("select count(*) from data_key where wrapped is not null").await, 0);
-    assert_eq!(erase(&world.market, id).await.unwrap(), Some(Erased { waiting: 0, taken_back: 0 }));
+    assert_eq!(
+        erase(&world.market, id).await.unwrap(),
+        Some(Erased { waiting: 0, taken_back: 0, files: vec![] })
+    );
     assert_eq!(told("amira"), 1);
     let missing = ConversationId::from_uuid(Uuid::from_u128(1));
     assert_eq!(erase(&world.market, missing).await.unwrap(), None);
@@ -141,7 +147,10 @@ async fn what_shows_it_in_a_web_chat_is_taken_back() {
         entries.push(world.market.append_entry("karim", entry).await.unwrap().id);
     }
     world.run(&format!("update link set native = '{}'", entries[0])).await;
-    assert_eq!(erase(&world.market, id).await.unwrap(), Some(Erased { waiting: 0, taken_back: 1 }));
+    assert_eq!(
+        erase(&world.market, id).await.unwrap(),
+        Some(Erased { waiting: 0, taken_back: 1, files: vec![] })
+    );
     let (_, left) = world.market.latest_entries("karim", 10).await.unwrap();
     assert_eq!(left.iter().map(|entry| entry.id).collect::<Vec<_>>(), [entries[1]]);
 }
