@@ -70,7 +70,7 @@ undelivered-away = ❌ لا جديد من { $alias } منذ أسبوع، فلم 
 
 ## Files and places
 
-undelivered-file-large = ❌ لم يصل هذا إلى { $alias }: الملف كبير جدًّا، والحدّ الأقصى 20 ميغابايت:
+undelivered-file-large = ❌ لم يصل هذا إلى { $alias }: الملف كبير جدًّا، والحدّ الأقصى 20 ميغابايت، وللفيديو 50 ميغابايت (20 من تيليغرام):
 undelivered-file-kind = ❌ لم يصل هذا إلى { $alias }: لا يمكنني نقل هذا النوع من الملفات. أنقل الصور وفيديو MP4 والرسائل الصوتية وMP3 وPDF وWord وExcel وPowerPoint والنص العادي:
 undelivered-file-broken = ❌ لم يصل هذا إلى { $alias }: يبدو أن الملف تالف. أرسله من جديد من فضلك:
 undelivered-file-locked = ❌ لم يصل هذا إلى { $alias }: الملف محميّ بكلمة سرّ. أرسله من دونها من فضلك:

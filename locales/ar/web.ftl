@@ -70,7 +70,7 @@ web-problem-new-visitor = لم تكن دردشتك مفتوحة بعد. فُتح
 web-problem-malformed = تعذرت قراءة هذا. عد إلى الدردشة وحاول مجددًا.
 web-problem-empty = لا شيء هنا بعد. اكتب شيئًا أولًا.
 web-problem-long-text = هذا طويل جدًا. أرسله في رسائل أقصر.
-web-problem-large-file = هذا الملف كبير جدًا. أقصى حجم للملف 20 ميغابايت.
+web-problem-large-file = هذا الملف كبير جدًا. أقصى حجم للفيديو 50 ميغابايت، ولأي ملف آخر 20 ميغابايت.
 web-problem-not-found = لا شيء هنا. ربما سُحب ما تبحث عنه.
 web-problem-unavailable = تعذر الإرسال الآن. حاول بعد لحظة.
 

@@ -70,7 +70,7 @@ web-problem-new-visitor = Your chat was not open yet. It is now: please try once
 web-problem-malformed = This could not be read. Please go back to the chat and try again.
 web-problem-empty = There is nothing in it yet. Please write something first.
 web-problem-long-text = This is too long. Please send it in shorter messages.
-web-problem-large-file = This file is too large. A file may have up to 20 MB.
+web-problem-large-file = This file is too large. A video may have up to 50 MB, any other file up to 20 MB.
 web-problem-not-found = There is nothing here. What you look for may have been taken back.
 web-problem-unavailable = This could not be sent just now. Please try again in a moment.
 

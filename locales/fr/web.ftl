@@ -70,7 +70,7 @@ web-problem-new-visitor = Votre chat n’était pas encore ouvert. Il l’est ma
 web-problem-malformed = Cela n’a pas pu être lu. Revenez au chat et réessayez.
 web-problem-empty = Il n’y a encore rien dedans. Écrivez d’abord quelque chose.
 web-problem-long-text = C’est trop long. Envoyez-le en messages plus courts.
-web-problem-large-file = Ce fichier est trop lourd. Un fichier peut faire jusqu’à 20 Mo.
+web-problem-large-file = Ce fichier est trop lourd. Une vidéo peut faire jusqu’à 50 Mo, tout autre fichier jusqu’à 20 Mo.
 web-problem-not-found = Il n’y a rien ici. Ce que vous cherchez a peut-être été retiré.
 web-problem-unavailable = L’envoi n’a pas marché pour l’instant. Réessayez dans un moment.
 

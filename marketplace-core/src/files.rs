@@ -11,7 +11,7 @@ use marketplace_domain::{
 
 use crate::{
     MarketError, Unit,
-    media::Clean,
+    media::CleanFile,
     tables::file::{self, FileRow},
 };
 
@@ -101,8 +101,8 @@ impl Unit {
     ///
     /// # Errors
     /// [`MarketError::Database`].
-    pub async fn file_ready(&mut self, id: FileId, clean: &Clean) -> Result<bool, MarketError> {
-        let length = i64::try_from(clean.bytes.len()).unwrap_or(i64::MAX);
+    pub async fn file_ready(&mut self, id: FileId, clean: &CleanFile) -> Result<bool, MarketError> {
+        let length = i64::try_from(clean.length).unwrap_or(i64::MAX);
         let (kind, format) = (clean.kind.name(), clean.format.name());
         Ok(file::set_ready(self.connection(), id.uuid(), kind, format, length).await?)
     }

@@ -205,9 +205,11 @@ impl Batch<'_> {
     /// Notes the files of an update, which are fetched once it is accepted.
     async fn files(&mut self, seat: &Seat, update: &Inbound) -> Result<Vec<SentFile>, MarketError> {
         let Kind::Files { files, .. } = &update.kind else { return Ok(Vec::new()) };
+        let (account, from) = (seat.person.account, &update.from);
         let mut sent = Vec::with_capacity(files.len());
-        for Attached { kind, file, .. } in files.iter().filter(|file| !is_too_large(file)).take(MOST_FILES) {
-            let (account, from) = (seat.person.account, &update.from);
+        for Attached { kind, file, .. } in
+            files.iter().filter(|file| !is_too_large(from.platform, file)).take(MOST_FILES)
+        {
             let id = self.unit.add_file(account, from.platform, &from.bot, *kind, &storable(&file.0)).await?;
             sent.push(SentFile { id, kind: *kind });
         }

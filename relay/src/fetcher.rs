@@ -3,21 +3,25 @@
 
 use std::{sync::Arc, time::Duration};
 
-use adapter::{FetchError, FileRef};
+use adapter::{FetchError, FileRef, Spool};
 use marketplace_core::{
     Market, MarketError,
-    blobs::{Blob, Blobs},
+    blobs::{Blob, Blobs, Source},
     files::FileToFetch,
-    media::{self, Clean},
+    media::{self, CleanFile},
     seal::DataKey,
 };
-use marketplace_domain::media::{FileProblem, MOST_BYTES};
-use tokio::{sync::Notify, task::JoinSet, time::timeout};
+use marketplace_domain::media::{FileProblem, most_from};
+use tokio::{
+    sync::{Notify, Semaphore},
+    task::JoinSet,
+    time::timeout,
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::{adapters::Adapters, bell::Bell, store::files};
 
-/// How many files are fetched at once. Each may take several times its size in memory.
+/// How many files are fetched at once. Each has room on the disk, see [`Spool`].
 const AT_ONCE: usize = 4;
 /// How often it is looked for files that are to be tried again.
 const ROUND: Duration = Duration::from_secs(15);
@@ -34,11 +38,13 @@ pub(crate) struct Fetcher {
     pub bell: Arc<dyn Bell>,
     /// Woken when somebody sent a file.
     pub wake: Arc<Notify>,
+    /// Room to make one file clean at a time: some are whole in memory then.
+    pub cleaning: Arc<Semaphore>,
 }
 
 /// How it ended.
 enum Fetched {
-    Ready(Clean),
+    Ready(CleanFile),
     /// It does not cross, and never will.
     Gone(FileProblem),
     /// Worth another try.
@@ -97,25 +103,31 @@ impl Fetcher {
     async fn fetch(&self, file: &FileToFetch, key: &DataKey) -> Fetched {
         let bot = (file.platform, file.bot.clone());
         let Some(adapter) = self.adapters.find(&bot) else { return Fetched::Failed };
-        let most = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
-        let bytes = match adapter.fetch(&FileRef(file.file.clone()), most).await {
-            Ok(bytes) => bytes,
+        let Ok(mut spool) = Spool::new(most_from(file.platform)) else { return Fetched::Failed };
+        match adapter.fetch(&FileRef(file.file.clone()), &mut spool).await {
+            Ok(()) => {}
             Err(FetchError::Gone) => return Fetched::Gone(FileProblem::Lost),
             Err(FetchError::TooLarge) => return Fetched::Gone(FileProblem::Large),
             Err(FetchError::Unavailable) => return Fetched::Failed,
-        };
+        }
+        let Ok(mut bytes) = spool.into_file().await else { return Fetched::Failed };
+        let Ok(room) = Arc::clone(&self.cleaning).acquire_owned().await else { return Fetched::Failed };
         let kind = file.kind;
-        match tokio::task::spawn_blocking(move || media::clean(kind, bytes)).await {
-            Ok(Ok(clean)) => self.keep(file, key, clean).await,
+        let cleaned = tokio::task::spawn_blocking(move || {
+            let _room = room;
+            media::clean_file(kind, &mut bytes).map(|clean| (clean, bytes))
+        });
+        match cleaned.await {
+            Ok(Ok((clean, bytes))) => self.keep(file, key, clean, Source::file(bytes, clean.length)).await,
+            Ok(Err(FileProblem::Lost)) => Fetched::Failed,
             Ok(Err(problem)) => Fetched::Gone(problem),
             // Whoever reads it broke over it.
             Err(_) => Fetched::Gone(FileProblem::Broken),
         }
     }
 
-    async fn keep(&self, file: &FileToFetch, key: &DataKey, clean: Clean) -> Fetched {
-        let source = clean.bytes.clone().into();
-        match self.blobs.put(Blob::File(file.id), key, source, self.market.entropy().as_ref()).await {
+    async fn keep(&self, file: &FileToFetch, key: &DataKey, clean: CleanFile, bytes: Source) -> Fetched {
+        match self.blobs.put(Blob::File(file.id), key, bytes, self.market.entropy().as_ref()).await {
             Ok(()) => Fetched::Ready(clean),
             Err(_) => Fetched::Failed,
         }

@@ -40,7 +40,7 @@ use async_trait::async_trait;
 use marketplace_core::{Market, MarketError, blobs::Blobs};
 use marketplace_domain::{contact::Policy, place::Gazetteer};
 use tokio::{
-    sync::{Notify, mpsc, oneshot},
+    sync::{Notify, Semaphore, mpsc, oneshot},
     task::JoinHandle,
     time::{sleep, timeout},
 };
@@ -159,6 +159,7 @@ impl Relay {
             blobs: Arc::clone(&blobs),
             bell: Arc::clone(&bell),
             wake: files,
+            cleaning: Arc::new(Semaphore::new(1)),
         });
         let lanes = Arc::new(Lanes::new(market, adapters, limiter, owner, Arc::clone(&bell), blobs));
         let lanes = tokio::spawn(listen::run(lanes, stop.clone()));

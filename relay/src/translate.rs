@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use adapter::{Attached, Inbound, Kind, NativeId};
 use conversation::event::Event;
 use marketplace_domain::{
+    account::Platform,
     id::ConversationId,
-    media::MOST_BYTES,
+    media::most_from,
     message::{Mark, Rich},
     said::{Said, SentFile},
 };
@@ -25,7 +26,11 @@ pub(crate) fn event(update: &Inbound, endpoint: i64, links: &Links, files: Vec<S
             Some(conversation) => Event::Reply(conversation, storable_rich(text).into()),
             None => Event::Text(storable_rich(text)),
         },
-        Kind::Files { files: offered, .. } if offered.iter().any(is_too_large) => Event::LargeFile,
+        Kind::Files { files: offered, .. }
+            if offered.iter().any(|file| is_too_large(update.from.platform, file)) =>
+        {
+            Event::LargeFile
+        }
         Kind::Files { caption, album, .. } => {
             let album = album.as_deref().map(storable);
             let said = Said { files, album, ..storable_rich(caption).into() };
@@ -45,8 +50,8 @@ pub(crate) fn event(update: &Inbound, endpoint: i64, links: &Links, files: Vec<S
 }
 
 /// Whether it is certain before it is fetched that a file is too large to cross.
-pub(crate) fn is_too_large(file: &Attached) -> bool {
-    file.length.is_some_and(|length| length > MOST_BYTES)
+pub(crate) fn is_too_large(platform: Platform, file: &Attached) -> bool {
+    file.length.is_some_and(|length| length > most_from(platform))
 }
 
 /// Postgres keeps every character but U+0000.

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use marketplace_domain::{account::Platform, message::Message, reaction::Reaction};
 
-use crate::{Address, Attachment, Capabilities, FileRef, NativeId, TapId, TopicError, TopicId};
+use crate::{Address, Attachment, Capabilities, FileRef, NativeId, Spool, TapId, TopicError, TopicId};
 
 /// A picture's bytes: a JPEG without metadata, made anew by us.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,7 +177,7 @@ pub trait Adapter: Send + Sync {
         Err(DeliverError::Refused { code: 0 })
     }
 
-    /// Called by the relay, outside any transaction, to get a file that somebody sent. It stops
-    /// reading at `most` bytes.
-    async fn fetch(&self, file: &FileRef, most: usize) -> Result<Bytes, FetchError>;
+    /// Called by the relay, outside any transaction, to get a file that somebody sent, and to put it
+    /// into the spool piece by piece.
+    async fn fetch(&self, file: &FileRef, into: &mut Spool) -> Result<(), FetchError>;
 }

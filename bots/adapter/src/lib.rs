@@ -7,6 +7,7 @@ mod capabilities;
 mod cut;
 mod deliver;
 mod inbound;
+mod spool;
 mod topic;
 mod words;
 
@@ -16,6 +17,7 @@ pub use self::{
     cut::cut,
     deliver::{Adapter, DeliverError, DeliveryKey, FetchError, Outbound, Picture, Receipt},
     inbound::{Attached, FileRef, Inbound, Ingress, Kind, NativeId, NotAccepted, TapId},
+    spool::Spool,
     topic::{MOST_OF_TOPIC_NAME, TopicError, TopicId},
     words::{CommandWord, Words},
 };

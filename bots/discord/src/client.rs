@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use adapter::FetchError;
+use adapter::{FetchError, Spool};
 use bytes::{Bytes, BytesMut};
 use reqwest::{
     Method, RequestBuilder, Response, StatusCode, Url,
@@ -125,9 +125,9 @@ impl Client {
         media::address(text, &self.server)
     }
 
-    /// Downloads a file, and stops where it turns out longer than `most` bytes. The token does not
+    /// Downloads a file. The token does not
     /// go along: the address alone opens it.
-    pub(crate) async fn download(&self, address: Url, most: usize) -> Result<Bytes, FetchError> {
+    pub(crate) async fn download(&self, address: Url, into: &mut Spool) -> Result<(), FetchError> {
         let request = self.http.get(address).timeout(limits::DOWNLOAD);
         let response = request.send().await.map_err(|_| FetchError::Unavailable)?;
         match response.status() {
@@ -138,10 +138,7 @@ impl Client {
             // An address that ran out of time, a file that is gone (404 for both), a redirect.
             _ => return Err(FetchError::Gone),
         }
-        read(response, most).await.map_err(|error| match error {
-            ReadError::TooLong => FetchError::TooLarge,
-            ReadError::Lost => FetchError::Unavailable,
-        })
+        spool(response, into).await
     }
 
     async fn perform<R: DeserializeOwned>(&self, request: RequestBuilder) -> Result<R, CallError> {
@@ -184,6 +181,15 @@ async fn read(mut response: Response, most: usize) -> Result<Bytes, ReadError> {
         body.extend_from_slice(&chunk);
     }
     Ok(body.freeze())
+}
+
+/// Reads a body into a spool, which says where it is too long.
+async fn spool(mut response: Response, into: &mut Spool) -> Result<(), FetchError> {
+    into.expect(response.content_length().unwrap_or_default())?;
+    while let Some(chunk) = response.chunk().await.map_err(|_| FetchError::Unavailable)? {
+        into.write(&chunk).await?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -36,10 +36,9 @@ pub use self::{errors::ConnectError, gateway::gateway, limits::CAPABILITIES};
 use std::{fmt, sync::Arc};
 
 use adapter::{
-    Adapter, Address, Capabilities, DeliverError, DeliveryKey, FetchError, FileRef, Outbound, Receipt,
+    Adapter, Address, Capabilities, DeliverError, DeliveryKey, FetchError, FileRef, Outbound, Receipt, Spool,
 };
 use async_trait::async_trait;
-use bytes::Bytes;
 use marketplace_domain::{account::Platform, clock::Clock};
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -125,8 +124,8 @@ impl Adapter for Discord {
         tokio::time::timeout(bound, sender.perform(what)).await.unwrap_or(Err(late))
     }
 
-    async fn fetch(&self, file: &FileRef, most: usize) -> Result<Bytes, FetchError> {
+    async fn fetch(&self, file: &FileRef, into: &mut Spool) -> Result<(), FetchError> {
         let address = self.client.attachment(&file.0).ok_or(FetchError::Gone)?;
-        self.client.download(address, most).await
+        self.client.download(address, into).await
     }
 }

@@ -76,8 +76,8 @@ pub(crate) const CONNECT: Duration = Duration::from_secs(5);
 /// (interactions/receiving-and-responding), counted from when Discord sent it.
 pub(crate) const ACKNOWLEDGE: Duration = Duration::from_millis(2500);
 
-/// How long the download of a picture may take.
-pub(crate) const DOWNLOAD: Duration = Duration::from_secs(30);
+/// How long the download of a file may take: 50 MB in that time are 7 Mbit/s.
+pub(crate) const DOWNLOAD: Duration = Duration::from_secs(60);
 
 /// How long to wait where Discord says "too fast" but not how long.
 pub(crate) const RETRY_AFTER: Duration = Duration::from_secs(5);

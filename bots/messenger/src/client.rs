@@ -2,7 +2,7 @@
 //!
 //! The token is part of every address, so no error of the HTTP client leaves this file.
 
-use adapter::FetchError;
+use adapter::{FetchError, Spool};
 use bytes::{Bytes, BytesMut};
 use reqwest::{RequestBuilder, Response, StatusCode, Url, multipart::Form};
 use secrecy::{ExposeSecret, SecretString};
@@ -96,8 +96,8 @@ impl Client {
         media::address(text, &self.server)
     }
 
-    /// Downloads a file, and stops where it turns out longer than `most` bytes.
-    pub(crate) async fn download(&self, address: Url, most: usize) -> Result<Bytes, FetchError> {
+    /// Downloads a file.
+    pub(crate) async fn download(&self, address: Url, into: &mut Spool) -> Result<(), FetchError> {
         let request = self.http.get(address).timeout(limits::DOWNLOAD);
         let response = request.send().await.map_err(|_| FetchError::Unavailable)?;
         match response.status() {
@@ -108,10 +108,7 @@ impl Client {
             // An address that ran out of time (403), a file that is gone (404, 410), a redirect.
             _ => return Err(FetchError::Gone),
         }
-        read(response, most).await.map_err(|error| match error {
-            ReadError::TooLong => FetchError::TooLarge,
-            ReadError::Lost => FetchError::Unavailable,
-        })
+        spool(response, into).await
     }
 
     fn address(&self, path: &str) -> Url {
@@ -153,6 +150,15 @@ async fn read(mut response: Response, most: usize) -> Result<Bytes, ReadError> {
         body.extend_from_slice(&chunk);
     }
     Ok(body.freeze())
+}
+
+/// Reads a body into a spool, which says where it is too long.
+async fn spool(mut response: Response, into: &mut Spool) -> Result<(), FetchError> {
+    into.expect(response.content_length().unwrap_or_default())?;
+    while let Some(chunk) = response.chunk().await.map_err(|_| FetchError::Unavailable)? {
+        into.write(&chunk).await?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -31,10 +31,9 @@ pub use self::{
 use std::{fmt, sync::Arc};
 
 use adapter::{
-    Adapter, Address, Capabilities, DeliverError, DeliveryKey, FetchError, FileRef, Outbound, Receipt,
+    Adapter, Address, Capabilities, DeliverError, DeliveryKey, FetchError, FileRef, Outbound, Receipt, Spool,
 };
 use async_trait::async_trait;
-use bytes::Bytes;
 use marketplace_domain::{account::Platform, clock::Clock};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -141,8 +140,8 @@ impl Adapter for Messenger {
         attempt.await.unwrap_or(Err(late))
     }
 
-    async fn fetch(&self, file: &FileRef, most: usize) -> Result<Bytes, FetchError> {
+    async fn fetch(&self, file: &FileRef, into: &mut Spool) -> Result<(), FetchError> {
         let address = self.client.attachment(&file.0).ok_or(FetchError::Gone)?;
-        self.client.download(address, most).await
+        self.client.download(address, into).await
     }
 }

@@ -82,8 +82,8 @@ pub(crate) fn delivery_of(length: u64) -> Duration {
 /// from "no answer".
 pub(crate) const CONNECT: Duration = Duration::from_secs(5);
 
-/// How long the download of a picture may take; the largest is 25 MB (docs/send-messages/saving-assets).
-pub(crate) const DOWNLOAD: Duration = Duration::from_secs(30);
+/// How long the download of a file may take: 50 MB in that time are 7 Mbit/s.
+pub(crate) const DOWNLOAD: Duration = Duration::from_secs(60);
 
 /// How long to wait where Messenger says "too fast" in one chat but not how long.
 pub(crate) const RETRY_AFTER: Duration = Duration::from_secs(5);

@@ -2,14 +2,14 @@
 
 use std::{io, sync::Arc};
 
-use adapter::{FetchError, FileRef, Pieces};
+use adapter::{FetchError, FileRef, Pieces, Spool};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use futures_util::stream;
 use marketplace_core::{
     Market,
-    blobs::{Blobs, Opened},
+    blobs::{Blobs, Opened, Source},
     mailbox::{MailboxChange, MailboxError as StoreError, NewEntry},
 };
 use marketplace_domain::{
@@ -118,20 +118,23 @@ impl Mailbox for MarketMailbox {
         }))
     }
 
-    async fn stage(&self, address: &str, photo: PhotoId, bytes: Bytes) -> Result<FileRef> {
-        self.keep(address, photo, bytes).await?;
+    async fn stage(&self, address: &str, photo: PhotoId, file: Spool) -> Result<FileRef> {
+        let length = file.length();
+        let source = Source::file(file.into_file().await.map_err(away)?, length);
+        self.market.keep(&self.blobs, address, photo, source).await.map_err(away)?;
         Ok(FileRef(format!("{address}/{photo}")))
     }
 
-    async fn fetch(&self, file: &FileRef, most: usize) -> std::result::Result<Bytes, FetchError> {
+    async fn fetch(&self, file: &FileRef, into: &mut Spool) -> std::result::Result<(), FetchError> {
         let (address, photo) = file.0.split_once('/').ok_or(FetchError::Gone)?;
         let photo = photo.parse().map_err(|_| FetchError::Gone)?;
         let kept = self.market.kept(&self.blobs, address, photo).await;
-        let opened = kept.map_err(|_| FetchError::Unavailable)?.ok_or(FetchError::Gone)?;
-        if opened.length() > most as u64 {
-            return Err(FetchError::TooLarge);
+        let mut opened = kept.map_err(|_| FetchError::Unavailable)?.ok_or(FetchError::Gone)?;
+        into.expect(opened.length())?;
+        while let Some(piece) = opened.next().await {
+            into.write(&piece.map_err(|_| FetchError::Unavailable)?).await?;
         }
-        opened.read().await.map_err(|_| FetchError::Unavailable)
+        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use adapter::{FetchError, Spool};
 use bytes::{Bytes, BytesMut};
 use reqwest::{RequestBuilder, Response, StatusCode, Url, multipart::Form};
 use secrecy::{ExposeSecret, SecretString};
@@ -21,7 +22,7 @@ const PUBLIC_API: &str = "https://api.telegram.org";
 
 /// Why a body could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ReadError {
+enum ReadError {
     /// It is longer than allowed.
     TooLong,
     /// The connection broke.
@@ -143,7 +144,7 @@ fn sort(error: reqwest::Error) -> CallError {
 }
 
 /// Reads a body, and stops where it turns out longer than `most` bytes.
-pub(crate) async fn read(mut response: Response, most: usize) -> Result<Bytes, ReadError> {
+async fn read(mut response: Response, most: usize) -> Result<Bytes, ReadError> {
     let told = response.content_length().unwrap_or_default();
     let room = usize::try_from(told).ok().filter(|told| *told <= most).ok_or(ReadError::TooLong)?;
     let mut body = BytesMut::with_capacity(room);
@@ -154,6 +155,15 @@ pub(crate) async fn read(mut response: Response, most: usize) -> Result<Bytes, R
         body.extend_from_slice(&chunk);
     }
     Ok(body.freeze())
+}
+
+/// Reads a body into a spool, which says where it is too long.
+pub(crate) async fn spool(mut response: Response, into: &mut Spool) -> Result<(), FetchError> {
+    into.expect(response.content_length().unwrap_or_default())?;
+    while let Some(chunk) = response.chunk().await.map_err(|_| FetchError::Unavailable)? {
+        into.write(&chunk).await?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

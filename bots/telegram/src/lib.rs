@@ -27,11 +27,10 @@ pub use self::{
 use std::{fmt, sync::Arc};
 
 use adapter::{
-    Adapter, Address, Capabilities, DeliverError, DeliveryKey, FetchError, FileRef, Outbound, Receipt,
+    Adapter, Address, Capabilities, DeliverError, DeliveryKey, FetchError, FileRef, Outbound, Receipt, Spool,
     TopicError, TopicId,
 };
 use async_trait::async_trait;
-use bytes::Bytes;
 use marketplace_domain::{account::Platform, clock::Clock};
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -40,11 +39,7 @@ use teloxide_core::{
     types::{ChatId, FileId, MessageId, ThreadId},
 };
 
-use crate::{
-    client::{Client, ReadError},
-    inbound::Reader,
-    outbound::Sender,
-};
+use crate::{client::Client, inbound::Reader, outbound::Sender};
 
 /// How to reach Telegram as one bot.
 #[derive(Debug, Clone)]
@@ -195,17 +190,12 @@ impl Adapter for Telegram {
         opened.await.unwrap_or(Err(DeliverError::Ambiguous))
     }
 
-    async fn fetch(&self, file: &FileRef, most: usize) -> Result<Bytes, FetchError> {
+    async fn fetch(&self, file: &FileRef, into: &mut Spool) -> Result<(), FetchError> {
         let payload = GetFile::new(FileId(file.0.clone()));
         let found: RemoteFile = self.client.call("getFile", &payload).await.map_err(errors::of_fetching)?;
-        if found.file_size.is_some_and(|size| size > most as u64) {
-            return Err(FetchError::TooLarge);
-        }
+        into.expect(found.file_size.unwrap_or_default())?;
         let path = found.file_path.ok_or(FetchError::TooLarge)?;
         let response = self.client.download(&path).await.map_err(errors::of_fetching)?;
-        client::read(response, most).await.map_err(|error| match error {
-            ReadError::TooLong => FetchError::TooLarge,
-            ReadError::Lost => FetchError::Unavailable,
-        })
+        client::spool(response, into).await
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use adapter::{FetchError, FileRef, Pieces};
+use adapter::{FetchError, FileRef, Pieces, Spool};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -147,8 +147,8 @@ pub trait Mailbox: Send + Sync {
     ) -> Result<Option<ServedFile>, MailboxError>;
 
     /// Puts away a file that a visitor sent, as they sent it. Twice with one id is harmless.
-    async fn stage(&self, address: &str, photo: PhotoId, bytes: Bytes) -> Result<FileRef, MailboxError>;
+    async fn stage(&self, address: &str, photo: PhotoId, file: Spool) -> Result<FileRef, MailboxError>;
 
-    /// Reads what was put away, at most `most` bytes.
-    async fn fetch(&self, file: &FileRef, most: usize) -> Result<Bytes, FetchError>;
+    /// Reads what was put away.
+    async fn fetch(&self, file: &FileRef, into: &mut Spool) -> Result<(), FetchError>;
 }

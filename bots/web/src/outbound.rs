@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use adapter::{
     Adapter, Address, Attachment, Capabilities, DeliverError, DeliveryKey, FetchError, FileRef, NativeId,
-    Outbound, Picture, Reactions, Receipt,
+    Outbound, Picture, Reactions, Receipt, Spool,
 };
 use async_trait::async_trait;
-use bytes::Bytes;
 use marketplace_domain::{
     account::Platform,
     clock::Clock,
@@ -198,8 +197,8 @@ impl Adapter for WebAdapter {
         Ok(receipt)
     }
 
-    async fn fetch(&self, file: &FileRef, most: usize) -> Result<Bytes, FetchError> {
-        self.mailbox.fetch(file, most).await
+    async fn fetch(&self, file: &FileRef, into: &mut Spool) -> Result<(), FetchError> {
+        self.mailbox.fetch(file, into).await
     }
 }
 

@@ -1,7 +1,8 @@
 //! Files that visitors send, and pictures that they are shown.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
+use adapter::{FetchError, Spool};
 use axum::{
     extract::{
         Multipart, Path, State,
@@ -12,6 +13,7 @@ use axum::{
 };
 use bytes::{Bytes, BytesMut};
 use marketplace_domain::media::MOST_BYTES;
+use tokio::{sync::Semaphore, time::timeout};
 
 use crate::{
     Site,
@@ -27,6 +29,15 @@ use crate::{
 pub(crate) const MOST_FILE: usize = MOST_BYTES as usize;
 /// A file, and what a form has around it.
 pub(crate) const MOST_UPLOAD: usize = MOST_FILE + 128 * 1024;
+/// Files that may come in at once: each has so much room on the disk.
+const AT_ONCE: usize = 16;
+static ROOM: Semaphore = Semaphore::const_new(AT_ONCE);
+/// How long a file waits for such room.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a file may take to come in: 50 MB in that time are 1.5 Mbit/s.
+const SLOWEST: Duration = Duration::from_secs(300);
+/// How much of a file tells whether it is a picture.
+const HEAD: usize = 16;
 /// The longest name of a file that is shown to whoever sent it, in characters.
 const MOST_NAME: usize = 60;
 
@@ -37,7 +48,7 @@ struct Upload {
     caption: String,
     reply_to: Option<EntryId>,
     name: String,
-    bytes: Bytes,
+    file: Option<Spool>,
 }
 
 /// `POST /chat/file`
@@ -54,17 +65,19 @@ async fn sent(
     visit: &Visit,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<i64, Problem> {
-    let upload = read(form.map_err(|_| Problem::Malformed)?).await?;
+    let form = form.map_err(|_| Problem::Malformed)?;
+    let room = timeout(PATIENCE, ROOM.acquire()).await;
+    let _room = room.ok().and_then(Result::ok).ok_or(Problem::Unavailable)?;
+    let upload = timeout(SLOWEST, read(form)).await.map_err(|_| Problem::Malformed)??;
     let key = upload.key.ok_or(Problem::Malformed)?;
-    if upload.bytes.is_empty() {
-        return Err(Problem::Empty);
-    }
+    let mut file = upload.file.filter(|file| file.length() > 0).ok_or(Problem::Empty)?;
     let chat = chat_or_new(site, visit).await?;
     let own = own(site, &chat, &key, upload.reply_to).await?;
     let photo = photo_id(&chat, &format!("own:{}", key.as_str()));
     // Whether it can cross is found out by whoever makes it clean, who says so in the chat.
-    let is_picture = content_type(&upload.bytes).is_some();
-    let file = site.mailbox.stage(&chat, photo, upload.bytes).await?.0;
+    let head = file.head(HEAD).await.map_err(|_| Problem::Unavailable)?;
+    let is_picture = content_type(&head).is_some();
+    let file = site.mailbox.stage(&chat, photo, file).await?.0;
     let entry = match is_picture {
         true => Entry::Photo { photo, file, caption: upload.caption, own },
         false => Entry::File { name: upload.name, file, caption: upload.caption, own },
@@ -84,7 +97,7 @@ async fn read(mut form: Multipart) -> Result<Upload, Problem> {
             Some("caption") => upload.caption = tidy(&text(field, MOST_TEXT).await?),
             Some("file") => {
                 upload.name = tidy(field.file_name().unwrap_or_default()).chars().take(MOST_NAME).collect();
-                upload.bytes = bytes(field, MOST_FILE).await?.ok_or(Problem::LargeFile)?;
+                upload.file = Some(spooled(field).await?);
             }
             _ => {}
         }
@@ -95,6 +108,18 @@ async fn read(mut form: Multipart) -> Result<Upload, Problem> {
 async fn text(field: Field<'_>, most: usize) -> Result<String, Problem> {
     let bytes = bytes(field, most).await?.ok_or(Problem::LongText)?;
     String::from_utf8(bytes.into()).map_err(|_| Problem::Malformed)
+}
+
+/// Reads a file onto the disk.
+async fn spooled(mut field: Field<'_>) -> Result<Spool, Problem> {
+    let mut file = Spool::new(MOST_BYTES).map_err(|_| Problem::Unavailable)?;
+    while let Some(chunk) = field.chunk().await? {
+        file.write(&chunk).await.map_err(|error| match error {
+            FetchError::TooLarge => Problem::LargeFile,
+            FetchError::Gone | FetchError::Unavailable => Problem::Unavailable,
+        })?;
+    }
+    Ok(file)
 }
 
 /// Reads a field; `None` where it is larger than that.

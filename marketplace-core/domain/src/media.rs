@@ -2,10 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The largest file that crosses, in bytes: what Telegram lets a bot fetch, 20 MB
-/// (core.telegram.org/bots/api#getfile). It is the same for all platforms, so that nobody has to
-/// know where the other side is.
-pub const MOST_BYTES: u64 = 20 * 1024 * 1024;
+use crate::account::Platform;
+
+/// The largest file that crosses, in bytes, which only films and sound in MP4 may have: what Telegram lets
+/// a bot upload, 50 MB (core.telegram.org/bots/api#sending-files).
+pub const MOST_BYTES: u64 = 50 * 1024 * 1024;
+
+/// The largest file of any other kind, in bytes. It is our own choice: they are whole in memory, one at a
+/// time, while they are made clean.
+pub const MOST_OTHER_BYTES: u64 = 20 * 1024 * 1024;
+
+/// The largest file that can be had from a platform, in bytes. Telegram lets a bot fetch 20 MB
+/// (core.telegram.org/bots/api#getfile).
+pub const fn most_from(platform: Platform) -> u64 {
+    match platform {
+        Platform::Telegram => 20 * 1024 * 1024,
+        _ => MOST_BYTES,
+    }
+}
 
 /// What a file is shown as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -158,7 +172,7 @@ impl Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "lowercase")]
 pub enum FileProblem {
-    /// It is larger than [`MOST_BYTES`], or what is packed in it is larger than its kind may be.
+    /// It is larger than files of its kind may be, or what is packed in it is larger than its kind may be.
     #[error("the file is too large")]
     Large,
     /// It is of a kind that we cannot make clean.

@@ -1,11 +1,18 @@
 //! How much of a file is looked at. All of these are our own: more than anything that people send,
 //! little enough that no file, however it is made, fills the memory or takes minutes. How large a
-//! file itself may be stands in [`marketplace_domain::media::MOST_BYTES`], how large a picture may
+//! file itself may be stands in [`marketplace_domain::media`], how large a picture may
 //! be in [`crate::picture`].
 
 /// Boxes of an MP4 on one level, and tracks in it. A film has about ten of the former and two of the
 /// latter; one in fragments has two boxes for each second or so.
 pub(super) const BOXES: usize = 20_000;
+
+/// The description of a film, which is whole in memory, in bytes: about 13 for each picture and 4 for each
+/// piece of sound, which makes 4 MiB for two hours.
+pub(super) const MOVIE: u64 = 8 * 1024 * 1024;
+
+/// Stretches of the data of a film that stay. A stretch is half a second of picture or sound.
+pub(super) const STRETCHES: usize = 250_000;
 
 /// Files in an office document. A long one with a picture on each page has hundreds.
 pub(super) const PARTS: usize = 2_000;

@@ -5,10 +5,16 @@
 
 mod boxes;
 mod samples;
+mod top;
+
+use std::io::{Cursor, Read, Seek, Write};
 
 use marketplace_domain::media::{FileProblem, Format};
 
-use self::boxes::{Atom, atoms, blank, fill};
+use self::{
+    boxes::{Atom, atoms, blank, fill},
+    top::Top,
+};
 
 /// Boxes that stay at the top of a file.
 const TOP: [&[u8; 4]; 7] = [b"ftyp", b"styp", b"moov", b"mdat", b"moof", b"mfra", b"sidx"];
@@ -31,17 +37,18 @@ const ENCODER: std::ops::Range<usize> = 42..74;
 /// Boxes in a sample entry that no decoder needs.
 const NEEDLESS: [&[u8; 4]; 5] = [b"uuid", b"udta", b"meta", b"free", b"skip"];
 
-/// Empties what is not needed. The length of the file stays.
-pub(super) fn clean(file: &mut [u8]) -> Result<Format, FileProblem> {
-    let top = atoms(file, 0..file.len())?;
-    let in_fragments = top.iter().any(|atom| &atom.kind == b"moof");
-    let mut tracks = Tracks::default();
-    for atom in &top {
-        match &atom.kind {
-            b"moov" => movie(file, atom, &mut tracks)?,
-            b"moof" => fragment(file, atom)?,
+/// Empties what is not needed. The length of the file stays. Of the file only the description is in
+/// memory, or that of one fragment.
+pub(super) fn clean(file: &mut (impl Read + Write + Seek), length: u64) -> Result<Format, FileProblem> {
+    let boxes = top::read(file, length)?;
+    let in_fragments = boxes.iter().any(|top| &top.kind == b"moof");
+    let mut tracks = Tracks { file: length, ..Tracks::default() };
+    for top in &boxes {
+        match &top.kind {
+            b"moov" => top::change(file, top, |bytes, atom| movie(bytes, atom, &mut tracks))?,
+            b"moof" => top::change(file, top, fragment)?,
             kind if TOP.contains(&kind) => {}
-            _ => blank(file, atom),
+            _ => top::blank(file, top)?,
         }
     }
     if tracks.pictures + tracks.sounds == 0 {
@@ -53,21 +60,30 @@ pub(super) fn clean(file: &mut [u8]) -> Result<Format, FileProblem> {
             return Err(FileProblem::Author);
         }
     } else {
-        let data: Vec<_> =
-            top.iter().filter(|atom| &atom.kind == b"mdat").map(|atom| atom.body.clone()).collect();
-        samples::empty_the_rest(file, &data, tracks.data);
+        let data: Vec<&Top> = boxes.iter().filter(|top| &top.kind == b"mdat").collect();
+        for gap in samples::gaps(&data, tracks.data) {
+            top::empty(file, gap)?;
+        }
     }
     Ok(if tracks.pictures > 0 { Format::Mp4 } else { Format::M4a })
+}
+
+/// The same with a file that is in memory.
+pub(super) fn clean_slice(file: &mut [u8]) -> Result<Format, FileProblem> {
+    let length = file.len() as u64;
+    clean(&mut Cursor::new(file), length)
 }
 
 /// What was found of tracks.
 #[derive(Default)]
 struct Tracks {
+    /// The length of the file.
+    file: u64,
     pictures: usize,
     sounds: usize,
     others: usize,
     /// Where the data of those that are kept stands.
-    data: Vec<std::ops::Range<usize>>,
+    data: Vec<std::ops::Range<u64>>,
 }
 
 fn movie(file: &mut [u8], movie: &Atom, tracks: &mut Tracks) -> Result<(), FileProblem> {
@@ -136,8 +152,7 @@ fn tables(file: &mut [u8], table: &Atom, tracks: &mut Tracks) -> Result<(), File
     for atom in tables.iter().filter(|atom| &atom.kind == b"stsd") {
         descriptions(file, atom)?;
     }
-    tracks.data.extend(samples::data(file, &tables)?);
-    Ok(())
+    samples::data(file, &tables, tracks.file, &mut tracks.data)
 }
 
 /// Empties the boxes of this one that are not in the list. Gives those that are.

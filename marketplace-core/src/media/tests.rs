@@ -63,8 +63,55 @@ fn what_is_of_no_known_kind_does_not_cross() {
         assert_eq!(of(file), Err(FileProblem::Kind));
     }
     assert_eq!(of(b"BEGIN:VCARD\nFN:Amira\nEND:VCARD"), Err(FileProblem::Kind));
-    let large = vec![b'a'; usize::try_from(MOST_BYTES).unwrap() + 1];
+    let large = vec![b'a'; usize::try_from(MOST_OTHER_BYTES).unwrap() + 1];
     assert_eq!(clean(FileKind::Document, large.into()), Err(FileProblem::Large));
+}
+
+/// Makes a file clean as it is done on its way, and gives what is left of it.
+fn on_disk(begin: &[u8], length: u64) -> (Result<CleanFile, FileProblem>, Vec<u8>) {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(begin).unwrap();
+    file.set_len(length.max(begin.len() as u64)).unwrap();
+    let clean = clean_file(FileKind::Document, &mut file);
+    let mut left = Vec::new();
+    file.rewind().unwrap();
+    file.read_to_end(&mut left).unwrap();
+    (clean, left)
+}
+
+#[test]
+fn a_file_is_made_clean_on_the_disk_as_in_memory() {
+    for (format, file) in files() {
+        let (clean, left) = on_disk(&file, 0);
+        let CleanFile { length, .. } = clean.unwrap();
+        assert_eq!(length, left.len() as u64);
+        let expected = super::clean(FileKind::Document, file.into()).unwrap();
+        assert_eq!((clean.unwrap().format, all_of(format, &left)), (format, all_of(format, &expected.bytes)));
+    }
+}
+
+#[test]
+fn each_kind_of_file_has_its_own_bound() {
+    // Zeros behind a film are an empty box that reaches to the end.
+    let film = |length: u64| {
+        let film = mp4::tests::film("x");
+        let rest = u32::try_from(length - film.len() as u64).unwrap().to_be_bytes();
+        on_disk(&[film.as_slice(), &rest, b"mdat"].concat(), length).0
+    };
+    assert_eq!(film(MOST_BYTES).unwrap().length, MOST_BYTES);
+    assert_eq!(film(MOST_BYTES + 1), Err(FileProblem::Large));
+    for begin in [b"\xff\xd8\xff".as_slice(), b"%PDF-1.7", b"PK\x03\x04", b"OggS\0\x02", b"ID3\x04", b"words"]
+    {
+        assert_eq!(on_disk(begin, MOST_OTHER_BYTES + 1).0, Err(FileProblem::Large), "{begin:?}");
+    }
+}
+
+#[test]
+fn a_description_of_a_film_that_would_fill_the_memory_is_not_read() {
+    let length = 9 * 1024 * 1024_u32;
+    let moov = [&(length - 16).to_be_bytes()[..], b"moov"].concat();
+    let (clean, _) = on_disk(&[b"\0\0\0\x10ftypmp42\0\0\0\0".as_slice(), &moov].concat(), u64::from(length));
+    assert_eq!(clean, Err(FileProblem::Large));
 }
 
 proptest! {

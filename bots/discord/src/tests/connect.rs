@@ -1,12 +1,23 @@
 use std::sync::Arc;
 
-use adapter::{Adapter, CommandWord, FetchError, FileRef, Words};
+use std::io::Read;
+
+use adapter::{Adapter, CommandWord, FetchError, FileRef, Spool, Words};
 use axum::http::StatusCode;
 use marketplace_domain::account::{Language, Platform};
 use serde_json::json;
 
 use super::{BOT, Still, TOKEN, api, config, connected, listen};
 use crate::{ConnectError, Discord, menu};
+
+/// Fetches a file that may be so long.
+async fn fetched(adapter: &impl Adapter, file: &FileRef, most: u64) -> Result<Vec<u8>, FetchError> {
+    let mut spool = Spool::new(most).unwrap();
+    adapter.fetch(file, &mut spool).await?;
+    let mut bytes = Vec::new();
+    spool.into_file().await.unwrap().read_to_end(&mut bytes).unwrap();
+    Ok(bytes)
+}
 
 #[tokio::test]
 async fn the_bot_is_asked_for_with_its_token() {
@@ -82,11 +93,11 @@ async fn a_picture_is_fetched_without_the_token_and_to_its_bound() {
     let (api, discord) = connected().await;
     let file = FileRef(format!("{}/picture.jpg", api.url));
     api.answer("jpeg");
-    assert_eq!(discord.fetch(&file, 4).await.unwrap(), "jpeg");
+    assert_eq!(fetched(&*discord, &file, 4).await.unwrap(), b"jpeg");
     let call = api.calls().remove(0);
     assert_eq!((call.line().as_str(), call.headers.get("authorization")), ("GET /picture.jpg", None));
     api.answer("jpeg");
-    assert_eq!(discord.fetch(&file, 3).await, Err(FetchError::TooLarge));
+    assert_eq!(fetched(&*discord, &file, 3).await, Err(FetchError::TooLarge));
     let redirect = (StatusCode::FOUND, [("location", "http://127.0.0.1:1/")]);
     for (answer, expected) in [
         (redirect, FetchError::Gone),
@@ -94,8 +105,8 @@ async fn a_picture_is_fetched_without_the_token_and_to_its_bound() {
         ((StatusCode::BAD_GATEWAY, [("x", "y")]), FetchError::Unavailable),
     ] {
         api.answer(answer);
-        assert_eq!(discord.fetch(&file, 4).await, Err(expected));
+        assert_eq!(fetched(&*discord, &file, 4).await, Err(expected));
     }
     let elsewhere = FileRef("http://127.0.0.1:1/picture.jpg".into());
-    assert_eq!(discord.fetch(&elsewhere, 4).await, Err(FetchError::Gone));
+    assert_eq!(fetched(&*discord, &elsewhere, 4).await, Err(FetchError::Gone));
 }

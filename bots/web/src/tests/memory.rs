@@ -2,10 +2,11 @@
 
 use std::{
     collections::HashMap,
+    io::Read,
     sync::{Mutex, MutexGuard},
 };
 
-use adapter::{Content, FetchError, FileRef};
+use adapter::{Content, FetchError, FileRef, Spool};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -155,14 +156,16 @@ impl Mailbox for Memory {
         Ok(Some(ServedFile { length, range, pieces: bytes.open().await.unwrap() }))
     }
 
-    async fn stage(&self, address: &str, photo: PhotoId, bytes: Bytes) -> Result<FileRef> {
-        self.keep(address, photo, bytes).await?;
+    async fn stage(&self, address: &str, photo: PhotoId, file: Spool) -> Result<FileRef> {
+        let mut bytes = Vec::new();
+        file.into_file().await.unwrap().read_to_end(&mut bytes).unwrap();
+        self.keep(address, photo, bytes.into()).await?;
         Ok(FileRef(photo.to_string()))
     }
 
-    async fn fetch(&self, file: &FileRef, most: usize) -> std::result::Result<Bytes, FetchError> {
+    async fn fetch(&self, file: &FileRef, into: &mut Spool) -> std::result::Result<(), FetchError> {
         let id = file.0.parse().map_err(|_| FetchError::Gone)?;
         let bytes = self.inside().pictures.get(&id).cloned().ok_or(FetchError::Gone)?;
-        if bytes.len() > most { Err(FetchError::TooLarge) } else { Ok(bytes) }
+        into.write(&bytes).await
     }
 }

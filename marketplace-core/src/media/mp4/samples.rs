@@ -6,49 +6,66 @@ use std::ops::Range;
 
 use marketplace_domain::media::FileProblem;
 
-use super::boxes::{Atom, fill, number};
+use super::{
+    boxes::{Atom, number},
+    top::Top,
+};
+use crate::media::limits;
 
-/// Where the chunks of a track stand. They must stand in the file.
-pub(super) fn data(file: &[u8], tables: &[Atom]) -> Result<Vec<Range<usize>>, FileProblem> {
+/// Adds where the chunks of a track stand, which must be in the file, whose length that is.
+pub(super) fn data(
+    movie: &[u8],
+    tables: &[Atom],
+    length: u64,
+    kept: &mut Vec<Range<u64>>,
+) -> Result<(), FileProblem> {
     let find = |kind: &[u8; 4]| tables.iter().find(|atom| &atom.kind == kind);
-    let offsets = Offsets::read(file, find(b"stco"), find(b"co64"));
+    let offsets = Offsets::read(movie, find(b"stco"), find(b"co64"));
     if offsets.count == 0 {
-        return Ok(Vec::new());
+        return Ok(());
     }
-    let mut counts = Counts::read(file, find(b"stsc")).ok_or(FileProblem::Broken)?;
-    let mut sizes = Sizes::read(file, find(b"stsz")).ok_or(FileProblem::Kind)?;
-    let mut chunks = Vec::with_capacity(offsets.count);
+    let mut counts = Counts::read(movie, find(b"stsc")).ok_or(FileProblem::Broken)?;
+    let mut sizes = Sizes::read(movie, find(b"stsz")).ok_or(FileProblem::Kind)?;
     for chunk in 0..offsets.count {
-        let start = offsets.get(file, chunk).ok_or(FileProblem::Broken)?;
-        let samples = counts.get(file, chunk).ok_or(FileProblem::Broken)?;
-        let end = start.checked_add(sizes.take(file, samples)).ok_or(FileProblem::Broken)?;
-        if end > file.len() {
+        let start = offsets.get(movie, chunk).ok_or(FileProblem::Broken)?;
+        let samples = counts.get(movie, chunk).ok_or(FileProblem::Broken)?;
+        let end = start.checked_add(sizes.take(movie, samples) as u64).ok_or(FileProblem::Broken)?;
+        if end > length {
             return Err(FileProblem::Broken);
         }
-        chunks.push(start..end);
+        let is_full = kept.len() == limits::STRETCHES;
+        match kept.last_mut() {
+            // Sound alone often has a chunk for each sample, one behind the other.
+            Some(last) if last.end == start => last.end = end,
+            _ if is_full => return Err(FileProblem::Large),
+            _ => kept.push(start..end),
+        }
     }
-    Ok(chunks)
+    Ok(())
 }
 
-/// Writes zeros over all data that is in none of the chunks.
-pub(super) fn empty_the_rest(file: &mut [u8], data: &[Range<usize>], chunks: Vec<Range<usize>>) {
+/// Where the data stands that is in none of the chunks.
+pub(super) fn gaps(data: &[&Top], chunks: Vec<Range<u64>>) -> Vec<Range<u64>> {
     let chunks = merged(chunks);
-    for stretch in data {
+    let mut gaps = Vec::new();
+    for Top { body: stretch, .. } in data {
         let mut kept_to = stretch.start;
         let first = chunks.partition_point(|chunk| chunk.end <= stretch.start);
         let inside = chunks.iter().skip(first).take_while(|chunk| chunk.start < stretch.end);
         for chunk in inside {
-            fill(file, kept_to..chunk.start.max(kept_to));
+            gaps.push(kept_to..chunk.start.max(kept_to));
             kept_to = chunk.end;
         }
-        fill(file, kept_to..stretch.end.max(kept_to));
+        gaps.push(kept_to..stretch.end.max(kept_to));
     }
+    gaps.retain(|gap| !gap.is_empty());
+    gaps
 }
 
 /// The same stretches in order, none of which touches another.
-fn merged(mut chunks: Vec<Range<usize>>) -> Vec<Range<usize>> {
+fn merged(mut chunks: Vec<Range<u64>>) -> Vec<Range<u64>> {
     chunks.sort_unstable_by_key(|chunk| chunk.start);
-    let mut merged: Vec<Range<usize>> = Vec::new();
+    let mut merged: Vec<Range<u64>> = Vec::new();
     for chunk in chunks {
         match merged.last_mut() {
             Some(last) if chunk.start <= last.end => last.end = last.end.max(chunk.end),
@@ -82,12 +99,12 @@ impl Offsets {
         found.unwrap_or(Self { count: 0, at: 0, long: false })
     }
 
-    fn get(&self, file: &[u8], chunk: usize) -> Option<usize> {
+    fn get(&self, file: &[u8], chunk: usize) -> Option<u64> {
         if !self.long {
-            return usize::try_from(number(file, self.at + chunk * 4)?).ok();
+            return number(file, self.at + chunk * 4).map(u64::from);
         }
         let at = self.at + chunk * 8;
-        usize::try_from(u64::from_be_bytes(*file.get(at..at + 8)?.first_chunk::<8>()?)).ok()
+        Some(u64::from_be_bytes(*file.get(at..at + 8)?.first_chunk::<8>()?))
     }
 }
 

@@ -106,7 +106,7 @@ impl Budget {
                 Ok(part)
             }
             "png" => Ok(picture::clean_png(&part)),
-            "mp4" | "m4v" | "m4a" | "mov" => mp4::clean(&mut part).map(|_| part),
+            "mp4" | "m4v" | "m4a" | "mov" => mp4::clean_slice(&mut part).map(|_| part),
             "mp3" => mp3::clean(&part),
             "gif" | "bmp" | "emf" | "wmf" | "wav" | "vml" | "odttf" | "fntdata" | "ttf" => Ok(part),
             // The name of a printer, and of the machine that it hangs on.

@@ -1,5 +1,5 @@
 use chrono::TimeDelta;
-use marketplace_core::media::Clean;
+use marketplace_core::media::CleanFile;
 use marketplace_domain::{
     account::Platform,
     clock::Clock,
@@ -36,7 +36,7 @@ async fn a_file_is_fetched_once_and_then_ready() {
     );
     assert!(!format!("{due:?}").contains("file-7"));
     assert_eq!(world.run(async |unit| unit.files_to_fetch(5).await).await, Ok(vec![]), "it is taken");
-    let clean = Clean { kind: FileKind::Photo, format: Format::Jpeg, bytes: b"jpeg".as_slice().into() };
+    let clean = CleanFile { kind: FileKind::Photo, format: Format::Jpeg, length: 4 };
     world.run(async |unit| unit.file_ready(file, &clean).await).await.unwrap();
     assert_eq!(stored(&world).await, ("ready".to_owned(), "photo".to_owned(), Some("jpg".to_owned()), None));
     let other = add(&world).await;

@@ -13,7 +13,7 @@ use std::{
 
 use adapter::{
     Adapter, Address, Capabilities, DeliverError, DeliveryKey, FetchError, FileRef, Inbound, Kind, NativeId,
-    Outbound, Reactions, Receipt, TapId, TopicError, TopicId,
+    Outbound, Reactions, Receipt, Spool, TapId, TopicError, TopicId,
 };
 use bytes::Bytes;
 use marketplace_domain::{
@@ -352,11 +352,12 @@ impl Adapter for Script {
         self.open(&to.chat, name).await
     }
 
-    async fn fetch(&self, file: &FileRef, _most: usize) -> Result<Bytes, FetchError> {
+    async fn fetch(&self, file: &FileRef, into: &mut Spool) -> Result<(), FetchError> {
         let gate = self.state().gates.get(&file.0).cloned();
         if let Some(gate) = gate {
             gate.acquire().await.unwrap().forget();
         }
-        self.state().files.get(&file.0).cloned().unwrap_or(Err(FetchError::Gone))
+        let bytes = self.state().files.get(&file.0).cloned().unwrap_or(Err(FetchError::Gone))?;
+        into.write(&bytes).await
     }
 }
