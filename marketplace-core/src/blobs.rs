@@ -7,6 +7,7 @@ mod sealing;
 
 use aws_sdk_s3::{Client, error::SdkError, primitives::ByteStream};
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use marketplace_domain::{
     entropy::Entropy,
     id::{FileId, PhotoId},
@@ -67,9 +68,22 @@ impl Blob {
     fn name(self) -> String {
         match self {
             Self::File(file) => format!("sealed/{file}"),
-            Self::Kept { photo, .. } => format!("chat/{photo}"),
+            Self::Kept { photo, .. } => kept_name(photo),
         }
     }
+}
+
+/// An object in the bucket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name.
+    pub name: String,
+    /// When it was stored.
+    pub at: DateTime<Utc>,
+}
+
+fn kept_name(photo: PhotoId) -> String {
+    format!("chat/{photo}")
 }
 
 impl Blobs {
@@ -147,6 +161,44 @@ impl Blobs {
     /// [`BlobError::Delete`].
     pub async fn delete(&self, blob: Blob) -> Result<(), BlobError> {
         self.delete_named(&blob.name()).await
+    }
+
+    /// The same for a file of that id.
+    ///
+    /// # Errors
+    /// [`BlobError::Delete`].
+    pub async fn delete_file(&self, file: FileId) -> Result<(), BlobError> {
+        self.delete(Blob::File(file)).await
+    }
+
+    /// The same for what a web chat kept.
+    ///
+    /// # Errors
+    /// [`BlobError::Delete`].
+    pub async fn delete_kept(&self, photo: PhotoId) -> Result<(), BlobError> {
+        self.delete_named(&kept_name(photo)).await
+    }
+
+    /// Objects in the order of their names, behind that one, and the name to go on behind; none at the
+    /// end.
+    ///
+    /// # Errors
+    /// [`BlobError::Get`].
+    pub async fn list(&self, behind: Option<&str>) -> Result<(Vec<Listed>, Option<String>), BlobError> {
+        let request = self.client.list_objects_v2().bucket(&self.bucket);
+        let page = request.set_start_after(behind.map(str::to_owned)).send().await;
+        let page = page.map_err(|_| BlobError::Get)?;
+        let listed: Vec<Listed> = page
+            .contents()
+            .iter()
+            .filter_map(|object| {
+                let at = object.last_modified()?;
+                let at = DateTime::from_timestamp(at.secs(), at.subsec_nanos())?;
+                Some(Listed { name: object.key()?.to_owned(), at })
+            })
+            .collect();
+        let next = listed.last().map(|last| last.name.clone());
+        Ok((listed, next.filter(|_| page.is_truncated() == Some(true))))
     }
 
     async fn delete_named(&self, name: &str) -> Result<(), BlobError> {

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use marketplace_domain::{
     account::Platform,
     id::{AccountId, FileId},
-    media::{FileKind, FileProblem},
+    media::{FileKind, FileProblem, MOST_BYTES_A_DAY, MOST_FILES_A_DAY},
 };
 
 use crate::{
@@ -47,7 +47,24 @@ impl fmt::Debug for FileToFetch {
 }
 
 impl Unit {
-    /// Notes a file that a person sent.
+    /// Whether a person may send so many more files today, of so many bytes as is known of them. A day is
+    /// the last 24 hours.
+    ///
+    /// # Errors
+    /// [`MarketError::Database`].
+    pub async fn may_send_files(
+        &mut self,
+        account: AccountId,
+        files: usize,
+        bytes: u64,
+    ) -> Result<bool, MarketError> {
+        let since = self.now() - TimeDelta::days(1);
+        let (sent, sent_bytes) = file::sent_since(self.connection(), account.uuid(), since).await?;
+        let sum = |a: i64, b: u64| a.unsigned_abs().saturating_add(b);
+        Ok(sum(sent, files as u64) <= MOST_FILES_A_DAY && sum(sent_bytes, bytes) <= MOST_BYTES_A_DAY)
+    }
+
+    /// Notes a file that a person sent: what its platform calls it, and its length where it tells.
     ///
     /// # Errors
     /// [`MarketError::Database`].
@@ -57,7 +74,7 @@ impl Unit {
         platform: Platform,
         bot: &str,
         kind: FileKind,
-        file: &str,
+        (file, length): (&str, Option<u64>),
     ) -> Result<FileId, MarketError> {
         let id = FileId::random(self.entropy());
         let row = FileRow {
@@ -66,6 +83,7 @@ impl Unit {
             platform: platform.name().to_owned(),
             bot: bot.to_owned(),
             file: file.to_owned(),
+            length: length.and_then(|length| length.try_into().ok()),
         };
         let now = self.now();
         file::insert(self.connection(), account.uuid(), &row, now).await?;

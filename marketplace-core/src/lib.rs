@@ -2,7 +2,7 @@
 //!
 //! Where things are: use cases by what they are about (`people`, `requests`, `life`, `browse`,
 //! `conversations`, `closing`, `block`, `report`, `files`), the only SQL in `tables`, files that people
-//! send in `media` and `picture`, where they are kept in `blobs`, the cipher in `seal`, keys in `vault`,
+//! send in `media` and `picture`, where they are kept in `blobs` (and taken away by `orphans`), the cipher in `seal`, keys in `vault`,
 //! `masters` and `file_keys`. Nothing in here knows a chat platform's address of a person.
 
 mod answer;
@@ -22,6 +22,7 @@ pub mod mailbox;
 mod market;
 pub mod masters;
 pub mod media;
+mod orphans;
 mod people;
 pub mod picture;
 mod report;

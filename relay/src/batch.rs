@@ -194,7 +194,10 @@ impl Batch<'_> {
             }
             _ => None,
         };
-        let event = translate::event(update, seat.endpoint, &self.links, files);
+        let event = match files {
+            Some(files) => translate::event(update, seat.endpoint, &self.links, files),
+            None => Some(Event::TooManyFiles),
+        };
         let says = match event {
             Some(event) => self.converse(seat, event).await?,
             None => Vec::new(),
@@ -202,19 +205,26 @@ impl Batch<'_> {
         Ok(seat.replies(self.desk.around, update, card, &says))
     }
 
-    /// Notes the files of an update, which are fetched once it is accepted.
-    async fn files(&mut self, seat: &Seat, update: &Inbound) -> Result<Vec<SentFile>, MarketError> {
-        let Kind::Files { files, .. } = &update.kind else { return Ok(Vec::new()) };
+    /// Notes the files of an update, which are fetched once it is accepted. None where they are too many
+    /// for one day.
+    async fn files(&mut self, seat: &Seat, update: &Inbound) -> Result<Option<Vec<SentFile>>, MarketError> {
+        let Kind::Files { files, .. } = &update.kind else { return Ok(Some(Vec::new())) };
         let (account, from) = (seat.person.account, &update.from);
+        let files: Vec<&Attached> =
+            files.iter().filter(|file| !is_too_large(from.platform, file)).take(MOST_FILES).collect();
+        let bytes = files.iter().filter_map(|file| file.length).sum();
+        if !files.is_empty() && !self.unit.may_send_files(account, files.len(), bytes).await? {
+            return Ok(None);
+        }
         let mut sent = Vec::with_capacity(files.len());
-        for Attached { kind, file, .. } in
-            files.iter().filter(|file| !is_too_large(from.platform, file)).take(MOST_FILES)
-        {
-            let id = self.unit.add_file(account, from.platform, &from.bot, *kind, &storable(&file.0)).await?;
+        for Attached { kind, file, length } in files {
+            let named = (storable(&file.0), *length);
+            let id =
+                self.unit.add_file(account, from.platform, &from.bot, *kind, (&named.0, named.1)).await?;
             sent.push(SentFile { id, kind: *kind });
         }
         self.after.files |= !sent.is_empty();
-        Ok(sent)
+        Ok(Some(sent))
     }
 
     /// Steps until nothing more is asked of the market.

@@ -15,6 +15,7 @@ mod key;
 mod lane;
 pub mod limiter;
 mod listen;
+mod orphans;
 mod passing;
 mod perform;
 mod pictures;
@@ -161,6 +162,7 @@ impl Relay {
             wake: files,
             cleaning: Arc::new(Semaphore::new(1)),
         });
+        let orphans = orphans::run(Arc::clone(&market), Arc::clone(&blobs), stop.clone());
         let lanes = Arc::new(Lanes::new(market, adapters, limiter, owner, Arc::clone(&bell), blobs));
         let lanes = tokio::spawn(listen::run(lanes, stop.clone()));
         let tasks = vec![
@@ -168,6 +170,7 @@ impl Relay {
             tokio::spawn(intake.run(offered)),
             tokio::spawn(take_back.run(formers)),
             tokio::spawn(fetcher.run(stop.clone())),
+            tokio::spawn(orphans),
         ];
         Ok(Self { offers, replier, bell, stop, lanes, tasks })
     }

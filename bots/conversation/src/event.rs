@@ -23,6 +23,8 @@ pub enum Event {
     Files(Said),
     /// A file that is too large to cross.
     LargeFile,
+    /// A file more than a person may send in a day.
+    TooManyFiles,
     /// A point on the map.
     Location(Point),
     /// A button was pressed; this is what it carries. It may be old, or forged.

@@ -68,6 +68,7 @@ pub fn step(cx: &Context, state: State, event: Event) -> Step {
         },
         Event::Contact => contact::card(&mut turn),
         Event::LargeFile => not_taken(&mut turn, Notice::LargeFile),
+        Event::TooManyFiles => not_taken(&mut turn, Notice::TooManyFiles),
         Event::Unsupported => not_taken(&mut turn, Notice::Unsupported),
         Event::Returned => flow::open(&mut turn, Screen::Menu),
     }

@@ -12,6 +12,13 @@ pub const MOST_BYTES: u64 = 50 * 1024 * 1024;
 /// time, while they are made clean.
 pub const MOST_OTHER_BYTES: u64 = 20 * 1024 * 1024;
 
+/// How many files a person may send in a day. It is our own choice, and many more than people send each
+/// other.
+pub const MOST_FILES_A_DAY: u64 = 200;
+
+/// How many bytes those may have together: twenty of the largest.
+pub const MOST_BYTES_A_DAY: u64 = 20 * MOST_BYTES;
+
 /// The largest file that can be had from a platform, in bytes. Telegram lets a bot fetch 20 MB
 /// (core.telegram.org/bots/api#getfile).
 pub const fn most_from(platform: Platform) -> u64 {

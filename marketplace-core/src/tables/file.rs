@@ -10,6 +10,8 @@ pub(crate) struct FileRow {
     pub(crate) platform: String,
     pub(crate) bot: String,
     pub(crate) file: String,
+    /// In bytes, where its platform told.
+    pub(crate) length: Option<i64>,
 }
 
 pub(crate) async fn insert(
@@ -19,13 +21,15 @@ pub(crate) async fn insert(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "INSERT INTO file (id, account, kind, platform, bot, file, next_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO file (id, account, kind, platform, bot, file, length, next_at, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
         file.id,
         account,
         file.kind,
         file.platform,
         file.bot,
         file.file,
+        file.length,
         now,
     )
     .execute(conn)
@@ -47,7 +51,7 @@ pub(crate) async fn take_due(
              SELECT id FROM file WHERE state = 'pending' AND next_at <= $1
              ORDER BY next_at LIMIT $3 FOR UPDATE SKIP LOCKED
          )
-         RETURNING id, kind, platform, bot, file",
+         RETURNING id, kind, platform, bot, file, length",
         now,
         until,
         limit,
@@ -181,4 +185,54 @@ pub(crate) async fn unsealed(conn: &mut PgConnection) -> sqlx::Result<Option<(Uu
 pub(crate) async fn set_sealed(conn: &mut PgConnection, id: Uuid) -> sqlx::Result<()> {
     sqlx::query!("UPDATE file SET sealed = true WHERE id = $1", id).execute(conn).await?;
     Ok(())
+}
+
+/// How many files a person sent since then, and how many bytes are in them.
+pub(crate) async fn sent_since(
+    conn: &mut PgConnection,
+    account: Uuid,
+    since: DateTime<Utc>,
+) -> sqlx::Result<(i64, i64)> {
+    let row = sqlx::query!(
+        r#"SELECT count(*) AS "files!", coalesce(sum(length), 0)::bigint AS "bytes!"
+           FROM file WHERE account = $1 AND at > $2"#,
+        account,
+        since,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok((row.files, row.bytes))
+}
+
+/// Which of these files nobody needs. Those that went nowhere are given up.
+pub(crate) async fn unneeded(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        r#"WITH lost AS (
+               UPDATE file f SET state = 'gone', problem = 'lost', file = ''
+               WHERE f.id = ANY ($1) AND f.state = 'ready' AND f.conversation IS NULL
+                 AND NOT EXISTS (SELECT FROM request_photo p WHERE p.photo = f.id)
+               RETURNING f.id
+           ), keys AS (
+               DELETE FROM data_key WHERE id IN (SELECT id FROM lost)
+           )
+           SELECT k.id AS "id!" FROM unnest($1::uuid[]) AS k (id)
+           WHERE k.id IN (SELECT id FROM lost)
+              OR NOT EXISTS (SELECT FROM file f WHERE f.id = k.id AND f.state <> 'gone')"#,
+        ids,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Which of these pictures no web chat shows.
+pub(crate) async fn unshown(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        r#"SELECT k.id AS "id!" FROM unnest($1::uuid[]) AS k (id)
+           WHERE NOT EXISTS (
+               SELECT FROM mailbox_entry e WHERE e.photos @> ARRAY[k.id] AND e.photos <> '{}'
+           )"#,
+        ids,
+    )
+    .fetch_all(conn)
+    .await
 }

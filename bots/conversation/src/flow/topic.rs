@@ -33,6 +33,7 @@ fn is_something(event: &Event) -> bool {
         Event::Text(_)
         | Event::Files(_)
         | Event::LargeFile
+        | Event::TooManyFiles
         | Event::Location(_)
         | Event::Contact
         | Event::Unsupported => true,

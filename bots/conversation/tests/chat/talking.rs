@@ -143,6 +143,8 @@ fn what_does_not_cross_is_said_kindly() {
     assert!(chat.shown[0].1.text.text().contains("I cannot pass this on"));
     chat.does(Event::LargeFile);
     assert!(chat.shown[0].1.text.text().contains("up to 20 MB"));
+    chat.does(Event::TooManyFiles);
+    assert!(chat.shown[0].1.text.text().contains("in a day"));
     chat.says(&"x".repeat(4001));
     assert!(chat.shown[0].1.text.text().contains("4001 characters"));
     chat.photo(1, &"x".repeat(4001));

@@ -4,7 +4,7 @@ use marketplace_domain::{
     account::Platform,
     clock::Clock,
     id::FileId,
-    media::{FileKind, FileProblem, Format},
+    media::{FileKind, FileProblem, Format, MOST_BYTES_A_DAY, MOST_FILES_A_DAY},
 };
 
 use super::World;
@@ -13,7 +13,7 @@ async fn add(world: &World) -> FileId {
     let account = world.person("a").await;
     world
         .run(async |unit| {
-            unit.add_file(account, Platform::Telegram, "bot", FileKind::Document, "file-7").await
+            unit.add_file(account, Platform::Telegram, "bot", FileKind::Document, ("file-7", None)).await
         })
         .await
         .unwrap()
@@ -90,4 +90,36 @@ async fn what_is_gone_is_not_asked_for_again() {
     assert_eq!(stored(&world).await.3.as_deref(), Some("kind"));
     world.clock.advance(TimeDelta::days(1));
     assert_eq!(world.run(async |unit| unit.files_to_fetch(5).await).await, Ok(vec![]));
+}
+
+#[tokio::test]
+async fn a_person_sends_so_many_files_and_bytes_a_day() {
+    let world = World::new().await;
+    let (account, other) = (world.person("a").await, world.person("b").await);
+    let may = async |account, files, bytes| {
+        world.run(async |unit| unit.may_send_files(account, files, bytes).await).await.unwrap()
+    };
+    let add = async |length| {
+        world
+            .run(async |unit| {
+                unit.add_file(account, Platform::Web, "web", FileKind::Video, ("f", Some(length))).await
+            })
+            .await
+            .unwrap()
+    };
+    let most = MOST_FILES_A_DAY as usize;
+    assert!(may(account, most, MOST_BYTES_A_DAY).await);
+    assert!(!may(account, most + 1, 0).await);
+    assert!(!may(account, 1, MOST_BYTES_A_DAY + 1).await);
+    add(1000).await;
+    assert!(!may(account, most, 0).await);
+    assert!(may(account, most - 1, MOST_BYTES_A_DAY - 1000).await);
+    assert!(!may(account, 1, MOST_BYTES_A_DAY - 999).await);
+    let fetched = add(0).await;
+    let clean = CleanFile { kind: FileKind::Video, format: Format::Mp4, length: 500 };
+    world.run(async |unit| unit.file_ready(fetched, &clean).await).await.unwrap();
+    assert!(!may(account, 1, MOST_BYTES_A_DAY - 1499).await, "what it turned out to be counts");
+    assert!(may(other, most, MOST_BYTES_A_DAY).await, "others are not concerned");
+    world.clock.advance(TimeDelta::days(1));
+    assert!(may(account, most, MOST_BYTES_A_DAY).await);
 }

@@ -1,14 +1,16 @@
 //! The keys of files: a file's own at first, then only its conversation's opens it.
 
 use bytes::Bytes;
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 use marketplace_core::{
     OsEntropy,
     blobs::{Blob, BlobError},
+    mailbox::NewEntry,
     media::CleanFile,
 };
 use marketplace_domain::{
     account::Platform,
+    clock::{Clock, SystemClock},
     id::{AccountId, ConversationId, FileId, PhotoId},
     media::{FileKind, Format},
 };
@@ -29,7 +31,9 @@ async fn talking(world: &World) -> (AccountId, ConversationId) {
 /// Notes a file, and keeps it as whoever fetches files does.
 async fn fetched(world: &World, bucket: &Bucket, account: AccountId) -> FileId {
     let file = world
-        .run(async |unit| unit.add_file(account, Platform::Telegram, "bot", FileKind::Document, "f").await)
+        .run(async |unit| {
+            unit.add_file(account, Platform::Telegram, "bot", FileKind::Document, ("f", None)).await
+        })
         .await
         .unwrap();
     fetch(world, bucket, file).await;
@@ -70,7 +74,8 @@ async fn a_file_that_was_fetched_before_it_went_anywhere_opens_with_its_conversa
     // Another one that is fetched later, as usual.
     let later = world
         .run(async |unit| {
-            let file = unit.add_file(account, Platform::Telegram, "bot", FileKind::Document, "g").await?;
+            let file =
+                unit.add_file(account, Platform::Telegram, "bot", FileKind::Document, ("g", None)).await?;
             unit.give_files(conversation, &[file]).await?;
             Ok(file)
         })
@@ -120,7 +125,7 @@ async fn files_from_before_are_sealed_wherever_that_was_cut_off() {
     let (account, conversation) = talking(&world).await;
     let said = world.run(async |unit| unit.speak(account, conversation).await).await.unwrap();
     world.run(async |unit| unit.seal_line(&said, b"{}").await).await.unwrap();
-    let row = "insert into file (id, account, platform, bot, file, next_at, kind, state, format, length, conversation)
+    let row = "insert into file (id, account, platform, bot, file, next_at, at, kind, state, format, length, conversation)
                values";
     let [talked, shown, lost] = [1, 2, 3].map(|number| FileId::from_uuid(Uuid::from_u128(number)));
     for (file, format, conversation) in [
@@ -130,7 +135,7 @@ async fn files_from_before_are_sealed_wherever_that_was_cut_off() {
     ] {
         let (file, account) = (file.uuid(), account.uuid());
         let values = format!(
-            "('{file}', '{account}', 'web', 'web', '', now(), 'document', 'ready', '{format}', 21, {conversation})"
+            "('{file}', '{account}', 'web', 'web', '', now(), now(), 'document', 'ready', '{format}', 21, {conversation})"
         );
         run(&world, format!("{row} {values}")).await;
     }
@@ -149,4 +154,58 @@ async fn files_from_before_are_sealed_wherever_that_was_cut_off() {
     let mut names = bucket.names().await;
     names.sort();
     assert_eq!(names, [format!("sealed/{talked}"), format!("sealed/{shown}")]);
+}
+
+#[tokio::test]
+async fn what_nobody_needs_goes_from_the_bucket_after_a_week_and_all_else_stays() {
+    let (world, bucket) = (World::new().await, Bucket::new().await);
+    let (account, conversation) = talking(&world).await;
+    let [sent, held, shown, erased] = [
+        fetched(&world, &bucket, account).await,
+        fetched(&world, &bucket, account).await,
+        fetched(&world, &bucket, account).await,
+        FileId::from_uuid(Uuid::from_u128(9)),
+    ];
+    world.run(async |unit| unit.give_files(conversation, &[sent]).await).await.unwrap();
+    let photo = format!(
+        "insert into request_photo (request, position, photo) select id, 0, '{}' from request",
+        shown.uuid()
+    );
+    run(&world, photo).await;
+    bucket.set_raw(&format!("sealed/{erased}"), WORDS.to_vec()).await;
+    world.market.register_visitor(&[1; 32], "one", DateTime::UNIX_EPOCH).await.unwrap();
+    let [on_screen, taken_back] = [1, 2].map(|number| PhotoId::from_uuid(Uuid::from_u128(number)));
+    for (key, photo) in [("a", on_screen), ("b", taken_back)] {
+        let source = Bytes::from_static(WORDS).into();
+        world.market.keep(&bucket.blobs, "one", photo, source).await.unwrap();
+        let (body, photos) = (serde_json::json!({}), [photo]);
+        let entry = NewEntry { key, body: &body, photos: &photos, at: DateTime::UNIX_EPOCH };
+        let entry = world.market.append_entry("one", entry).await.unwrap();
+        if photo == taken_back {
+            world.market.remove_entries("one", &[entry.id]).await.unwrap();
+        }
+    }
+    let names = async || {
+        let mut names = bucket.names().await;
+        names.sort();
+        names
+    };
+    let all = names().await;
+    let now = SystemClock.now();
+    let sweep = async |now| world.market.delete_orphans(&bucket.blobs, now, None).await.unwrap();
+    assert_eq!(sweep(now + TimeDelta::days(6)).await, (0, None));
+    assert_eq!(names().await, all, "a form may take days");
+    assert_eq!(sweep(now + TimeDelta::days(8)).await, (3, None));
+    let mut left = [format!("chat/{on_screen}"), format!("sealed/{sent}"), format!("sealed/{shown}")];
+    left.sort();
+    assert_eq!(names().await, left);
+    assert_eq!(read(&world, &bucket, sent).await.as_deref(), Some(WORDS));
+    assert_eq!(read(&world, &bucket, held).await, None);
+    let state: (String, String) = sqlx::query_as("select state, problem from file where id = $1")
+        .bind(held.uuid())
+        .fetch_one(world.db.pool())
+        .await
+        .unwrap();
+    assert_eq!(state, ("gone".to_owned(), "lost".to_owned()), "whoever sends it on is told");
+    assert_eq!(sweep(now + TimeDelta::days(8)).await, (0, None));
 }

@@ -213,3 +213,20 @@ async fn a_contact_detail_under_a_file_is_hidden() {
     assert!(last(&script, "karim").ends_with("call •••"), "{}", last(&script, "karim"));
     assert!(script.screen("amira").iter().any(|(_, text)| text.starts_with("🔒")), "its sender is told");
 }
+
+#[tokio::test]
+async fn a_file_more_than_a_day_allows_is_refused_and_nothing_else_is() {
+    let (world, script, store) = (World::new().await, Script::keyless(), Store::new().await);
+    let (process, _) = talking(&world, &script, &store).await;
+    let plant = "insert into file (id, account, platform, bot, kind, file, state, problem, next_at, at)
+                 select gen_random_uuid(), account, 'telegram', 'bot', 'document', '', 'gone', 'lost', now(), now()
+                 from endpoint, generate_series(1, 199) where chat = 'amira'";
+    world.run(plant).await;
+    script.has("prices", Ok("Prix : 15 €".as_bytes()));
+    process.accept(vec![sends(&script, "prices", "line 0", None)]).await.unwrap();
+    eventually("the last one", async || script.lines("karim") == ["line 0"]).await;
+    process.accept(vec![sends(&script, "prices", "line 1", None)]).await.unwrap();
+    eventually("told", async || last(&script, "amira").contains("in a day")).await;
+    process.accept(vec![script.says("amira", "line 2")]).await.unwrap();
+    eventually("words go on", async || script.lines("karim") == ["line 0", "line 2"]).await;
+}
