@@ -12,7 +12,7 @@
 use marketplace_domain::{
     conversation::Side,
     entropy::Entropy,
-    id::{ConversationId, FileId, PhotoId},
+    id::{AccountId, ConversationId, FileId, PhotoId},
 };
 use ring::{
     aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
@@ -60,6 +60,15 @@ pub enum Place {
     },
     /// A key, by its id.
     Key(Uuid),
+    /// Lines that a person holds in a chat.
+    Held {
+        /// The person.
+        account: AccountId,
+        /// The chat.
+        endpoint: i64,
+    },
+    /// What a report says, by the id of its key.
+    Report(Uuid),
     /// What a file holds that somebody sent.
     File(FileId),
     /// The key of such a file, once it goes to a conversation.
@@ -79,6 +88,8 @@ impl Place {
         match self {
             Self::Line { conversation, .. } => Some(conversation.uuid()),
             Self::Entry { chat, .. } | Self::Kept { chat, .. } => Some(chat),
+            Self::Held { account, .. } => Some(account.uuid()),
+            Self::Report(key) => Some(key),
             Self::Key(_) | Self::File(_) | Self::FileKey(_) => None,
         }
     }
@@ -97,6 +108,10 @@ impl Place {
                 [&[2][..], chat.as_bytes(), &id.to_be_bytes(), &version.to_be_bytes()].concat()
             }
             Self::Key(id) => [&[3][..], id.as_bytes()].concat(),
+            Self::Held { account, endpoint } => {
+                [&[7][..], account.uuid().as_bytes(), &endpoint.to_be_bytes()].concat()
+            }
+            Self::Report(key) => [&[8][..], key.as_bytes()].concat(),
             Self::File(id) => [&[4][..], id.uuid().as_bytes()].concat(),
             Self::FileKey(id) => [&[5][..], id.uuid().as_bytes()].concat(),
             Self::Kept { chat, photo } => [&[6][..], chat.as_bytes(), photo.uuid().as_bytes()].concat(),
@@ -104,7 +119,8 @@ impl Place {
     }
 }
 
-/// A key that seals texts and files: that of one conversation, one web chat or one file.
+/// A key that seals texts and files: that of one conversation, one web chat, one file, one person's
+/// held lines or one report.
 pub struct DataKey(Secret);
 
 impl DataKey {

@@ -101,6 +101,17 @@ impl Unit {
         Ok(self.key(id, wrapped.as_ref()).await?.seal(place, text, self.entropy())?)
     }
 
+    /// Opens what was sealed for its place; `None` where it can never be opened.
+    ///
+    /// # Errors
+    /// [`MarketError::Locked`], [`MarketError::Database`], [`MarketError::Corrupt`].
+    pub async fn open_at(&mut self, place: Place, sealed: &[u8]) -> Result<Option<Vec<u8>>, MarketError> {
+        let id = place.key().ok_or(MarketError::Corrupt("place"))?;
+        let wrapped = key::find(self.connection(), id).await?.and_then(wrapped_key);
+        let Some(wrapped) = wrapped else { return Ok(None) };
+        Ok(self.vault().unwrap(&wrapped)?.open(place, sealed))
+    }
+
     /// The key of this id, which is made where there is none yet.
     pub(crate) async fn key(
         &mut self,

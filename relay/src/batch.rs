@@ -15,6 +15,7 @@ use marketplace_domain::{
 use crate::{
     adapters::Adapters,
     cards::Cards,
+    held,
     perform::{After, perform},
     reply::{Job, Reply},
     seat::{Seat, Surroundings},
@@ -152,7 +153,13 @@ async fn seats(
     for endpoint in endpoints.values() {
         cards.load(endpoint.id, &endpoint.shown);
     }
-    Ok(endpoints.into_iter().map(|(address, endpoint)| (address, Seat::of(&endpoint))).collect())
+    let mut seats = HashMap::with_capacity(endpoints.len());
+    for (address, endpoint) in endpoints {
+        let mut seat = Seat::of(&endpoint);
+        held::restore(unit, &mut seat, &endpoint.session).await?;
+        seats.insert(address, seat);
+    }
+    Ok(seats)
 }
 
 /// The conversations of the messages that people reply to or press a button on.
@@ -255,7 +262,11 @@ impl Batch<'_> {
 
     async fn save(&mut self, taken: &[Taken], jobs: &mut [Job]) -> Result<Vec<SavedEndpoint>, MarketError> {
         let now = self.unit.now();
-        let saved: Vec<_> = self.seats.values().map(|seat| saved(seat, self.desk.cards)).collect();
+        let mut saved = Vec::with_capacity(self.seats.len());
+        for seat in self.seats.values() {
+            let session = held::store(&mut self.unit, seat).await?;
+            saved.push(SavedEndpoint { session, ..self::saved(seat, self.desk.cards) });
+        }
         let owed = jobs.iter().map(owed).collect::<Result<Vec<_>, _>>()?;
         let connection = self.unit.connection();
         if !saved.is_empty() {

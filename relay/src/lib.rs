@@ -10,6 +10,7 @@ mod cards;
 mod control;
 mod erase;
 mod fetcher;
+mod held;
 mod intake;
 mod key;
 mod lane;

@@ -108,7 +108,9 @@ fn answer(seat: &mut Seat, cards: &Cards, around: Surroundings<'_>, update: &Inb
     let event = translate::event(update, seat.endpoint, &Links::new(), Vec::new())?;
     let stepped = step(&seat.context(around), std::mem::take(&mut seat.state), event);
     seat.state = stepped.state;
-    stepped.call.is_none().then(|| seat.replies(around, update, on, &stepped.say))
+    // What is held is sealed, which takes a key out of the database.
+    (stepped.call.is_none() && seat.state.held.is_empty())
+        .then(|| seat.replies(around, update, on, &stepped.say))
 }
 
 impl Stepped<'_> {

@@ -8,7 +8,7 @@ use crate::store::unsealed;
 /// Lines that one transaction seals.
 const AT_ONCE: i64 = 500;
 
-/// Seals what people said before it was sealed: in conversations, and in web chats. It is done
+/// Seals what people said before it was sealed: in conversations, in web chats, and to moderators. It is done
 /// before anybody is served, so that nothing that is not sealed is ever read. Cut off, it goes on
 /// the next time.
 ///
@@ -17,6 +17,7 @@ const AT_ONCE: i64 = 500;
 pub async fn seal_what_is_not(market: &Market) -> Result<(), MarketError> {
     while seal_some(market).await? > 0 {}
     while market.seal_old_entries().await? > 0 {}
+    while market.seal_old_reports().await? > 0 {}
     Ok(())
 }
 

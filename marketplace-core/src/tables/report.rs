@@ -9,19 +9,21 @@ pub(crate) struct NewRow<'a> {
     pub(crate) reporter: Uuid,
     pub(crate) reported: Uuid,
     pub(crate) category: &'static str,
-    pub(crate) words: Option<&'a str>,
+    pub(crate) key: Option<Uuid>,
+    pub(crate) words: Option<&'a [u8]>,
     pub(crate) lines: &'a [i64],
     pub(crate) at: DateTime<Utc>,
 }
 
 pub(crate) async fn insert(conn: &mut PgConnection, row: &NewRow<'_>) -> sqlx::Result<()> {
     sqlx::query!(
-        "INSERT INTO report (conversation, reporter, reported, category, words, lines, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO report (conversation, reporter, reported, category, key, words, lines, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         row.conversation,
         row.reporter,
         row.reported,
         row.category,
+        row.key,
         row.words,
         row.lines,
         row.at,
@@ -45,4 +47,24 @@ pub(crate) async fn waiting(
     )
     .fetch_one(conn)
     .await
+}
+
+/// Some reports from before they were sealed, locked: their ids and words.
+pub(crate) async fn plain(conn: &mut PgConnection, most: i64) -> sqlx::Result<Vec<(i64, String)>> {
+    let rows = sqlx::query!(
+        r#"SELECT id, plain AS "plain!" FROM report
+           WHERE plain IS NOT NULL ORDER BY id LIMIT $1 FOR UPDATE"#,
+        most,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.plain)).collect())
+}
+
+/// Puts what was sealed in the place of what was not.
+pub(crate) async fn seal(conn: &mut PgConnection, id: i64, key: Uuid, words: &[u8]) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE report SET key = $2, words = $3, plain = NULL WHERE id = $1", id, key, words)
+        .execute(conn)
+        .await?;
+    Ok(())
 }

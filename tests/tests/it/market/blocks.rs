@@ -1,4 +1,4 @@
-use marketplace_core::Opening;
+use marketplace_core::{Opening, seal::Place};
 use marketplace_domain::{
     id::{AccountId, RequestId},
     refusal::Refusal,
@@ -6,6 +6,9 @@ use marketplace_domain::{
     request::Filter,
     text::Description,
 };
+
+use tests::keys::Dump;
+use uuid::Uuid;
 
 use super::{World, shopping};
 
@@ -108,13 +111,43 @@ async fn a_report_is_kept_with_the_lines_as_they_stood() {
         report(Some(&words)).await.unwrap();
     }
     assert_eq!(report(None).await.unwrap_err(), Refusal::Reported);
-    let row: (String, String, Vec<i64>, String, bool) = sqlx::query_as(
-        "select category, words, lines, state, reported = $1 and reporter = $2 from report limit 1",
-    )
-    .bind(provider.uuid())
-    .bind(requester.uuid())
-    .fetch_one(world.db.pool())
-    .await
-    .unwrap();
-    assert_eq!(row, ("scam".into(), "They want money first".into(), vec![3, 4], "new".into(), true));
+    let row: (String, Vec<i64>, String, bool) =
+        sqlx::query_as("select category, lines, state, reported = $1 and reporter = $2 from report limit 1")
+            .bind(provider.uuid())
+            .bind(requester.uuid())
+            .fetch_one(world.db.pool())
+            .await
+            .unwrap();
+    assert_eq!(row, ("scam".into(), vec![3, 4], "new".into(), true));
+}
+
+#[tokio::test]
+async fn what_a_report_says_is_sealed_also_from_before() {
+    let world = World::new().await;
+    let (requester, provider) = (world.person("a").await, world.person("b").await);
+    let request = world.publish(requester, shopping("A thing")).await;
+    let (view, _) = world.run(async |unit| unit.answer(provider, request).await).await.unwrap();
+    let words = Description::parse("They want money first").unwrap();
+    for words in [Some(&words), None] {
+        world
+            .run(async |unit| unit.report(requester, view.id, Category::Scam, words, &[]).await)
+            .await
+            .unwrap();
+    }
+    let old = "insert into report (conversation, reporter, reported, category, plain, lines, at)
+               select conversation, reporter, reported, category, 'They were rude before', lines, at
+               from report limit 1";
+    sqlx::query(old).execute(world.db.pool()).await.unwrap();
+    while world.market.seal_old_reports().await.unwrap() > 0 {}
+    let dump = Dump::of(world.db.pool()).await;
+    assert!(!dump.holds("money first") && !dump.holds("rude before"));
+    let rows: Vec<(Option<Uuid>, Option<Vec<u8>>)> =
+        sqlx::query_as("select key, words from report order by id").fetch_all(world.db.pool()).await.unwrap();
+    let mut said = Vec::new();
+    for (key, words) in rows {
+        let (Some(key), Some(words)) = (key, words) else { continue };
+        let opened = world.run(async |unit| unit.open_at(Place::Report(key), &words).await).await.unwrap();
+        said.push(String::from_utf8(opened.unwrap()).unwrap());
+    }
+    assert_eq!(said, ["They want money first", "They were rude before"]);
 }

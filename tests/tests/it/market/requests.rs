@@ -95,7 +95,9 @@ async fn pictures_are_ones_own_and_keep_their_order() {
         world
             .run(async |unit| {
                 let kind = FileKind::Photo;
-                unit.add_file(account, Platform::Telegram, "bot", kind, ("file", None)).await.map(FileId::photo)
+                unit.add_file(account, Platform::Telegram, "bot", kind, ("file", None))
+                    .await
+                    .map(FileId::photo)
             })
             .await
             .unwrap()

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use marketplace_domain::id::ConversationId;
 use tokio::sync::Semaphore;
 
+use tests::keys::Dump;
+
 use super::{
     script::{Answer, Script},
     world::{Process, Setup, World, eventually},
@@ -135,4 +137,30 @@ async fn what_is_held_survives_the_process() {
     world.quiet().await;
     process.accept(vec![script.taps("amira", &choice(&script, karim), None)]).await.unwrap();
     eventually("it is there", async || script.lines("karim") == ["line 1"]).await;
+}
+
+#[tokio::test]
+async fn what_is_held_is_sealed_and_outlives_the_process() {
+    let script = Script::keyless();
+    let (world, process, karim, _) = two(&script).await;
+    process.accept(vec![script.says("sami", "line 0")]).await.unwrap();
+    world.until(1, "delivery where state = 'sent'").await;
+    let lines = ["line of the old lighthouse", "line of the blue bicycle"];
+    process.accept(lines.map(|line| script.says("amira", line)).to_vec()).await.unwrap();
+    process.accept(vec![script.says("amira", "line of a red door")]).await.unwrap();
+    eventually("it is asked to whom", async || asks(&script, "amira")).await;
+    world.quiet().await;
+    let dump = Dump::of(world.db.pool()).await;
+    for words in ["lighthouse", "bicycle", "red door"] {
+        assert!(!dump.holds(words), "{words}");
+    }
+    process.stop().await;
+    let process = world.start(&Setup::of(&script)).await;
+    let send = choice(&script, karim);
+    process.accept(vec![script.taps("amira", &send, None)]).await.unwrap();
+    eventually("all of it arrives", async || {
+        script.lines("karim") == [lines[0], lines[1], "line of a red door"]
+    })
+    .await;
+    assert!(!Dump::of(world.db.pool()).await.holds("lighthouse"));
 }
