@@ -23,6 +23,8 @@ use crate::{adapters::Adapters, bell::Bell, store::files};
 
 /// How many files are fetched at once. Each has room on the disk, see [`Spool`].
 const AT_ONCE: usize = 4;
+/// How long a file may take until it is kept, whatever hangs: whoever took it has it for two minutes.
+const LONGEST: Duration = Duration::from_secs(110);
 /// How often it is looked for files that are to be tried again.
 const ROUND: Duration = Duration::from_secs(15);
 
@@ -89,7 +91,7 @@ impl Fetcher {
     /// Fetches one, and writes down how that ended. Where that fails it is tried again later.
     async fn take(&self, file: &FileToFetch, key: Option<&DataKey>) {
         let fetched = match key {
-            Some(key) => self.fetch(file, key).await,
+            Some(key) => timeout(LONGEST, self.fetch(file, key)).await.unwrap_or(Fetched::Failed),
             None => Fetched::Gone(FileProblem::Lost),
         };
         match self.settle(file, &fetched).await {

@@ -1,7 +1,7 @@
 //! Calls of Discord's API. The token is in a header, which no error shows; nevertheless no error of
 //! the HTTP client leaves this file, because addresses hold ids and tokens of interactions.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use adapter::{FetchError, Spool};
 use bytes::{Bytes, BytesMut};
@@ -128,7 +128,17 @@ impl Client {
     /// Downloads a file. The token does not
     /// go along: the address alone opens it.
     pub(crate) async fn download(&self, address: Url, into: &mut Spool) -> Result<(), FetchError> {
-        let request = self.http.get(address).timeout(limits::DOWNLOAD);
+        self.download_within(address, into, limits::DOWNLOAD).await
+    }
+
+    /// The same in another time.
+    pub(crate) async fn download_within(
+        &self,
+        address: Url,
+        into: &mut Spool,
+        patience: Duration,
+    ) -> Result<(), FetchError> {
+        let request = self.http.get(address).timeout(patience);
         let response = request.send().await.map_err(|_| FetchError::Unavailable)?;
         match response.status() {
             StatusCode::OK => {}

@@ -2,6 +2,8 @@
 //!
 //! The token is part of every address, so no error of the HTTP client leaves this file.
 
+use std::time::Duration;
+
 use adapter::{FetchError, Spool};
 use bytes::{Bytes, BytesMut};
 use reqwest::{RequestBuilder, Response, StatusCode, Url, multipart::Form};
@@ -98,7 +100,17 @@ impl Client {
 
     /// Downloads a file.
     pub(crate) async fn download(&self, address: Url, into: &mut Spool) -> Result<(), FetchError> {
-        let request = self.http.get(address).timeout(limits::DOWNLOAD);
+        self.download_within(address, into, limits::DOWNLOAD).await
+    }
+
+    /// The same in another time.
+    pub(crate) async fn download_within(
+        &self,
+        address: Url,
+        into: &mut Spool,
+        patience: Duration,
+    ) -> Result<(), FetchError> {
+        let request = self.http.get(address).timeout(patience);
         let response = request.send().await.map_err(|_| FetchError::Unavailable)?;
         match response.status() {
             StatusCode::OK => {}

@@ -2,6 +2,7 @@
 
 mod connect;
 mod deliver;
+mod download;
 mod fetch;
 mod webhook;
 

@@ -230,3 +230,30 @@ async fn a_file_more_than_a_day_allows_is_refused_and_nothing_else_is() {
     process.accept(vec![script.says("amira", "line 2")]).await.unwrap();
     eventually("words go on", async || script.lines("karim") == ["line 0", "line 2"]).await;
 }
+
+#[tokio::test]
+async fn what_is_empty_is_told_of_and_what_is_mislabelled_is_shown_as_what_it_is() {
+    let (world, script, store) = (World::new().await, Script::keyless(), Store::new().await);
+    let (process, _) = talking(&world, &script, &store).await;
+    script.has("photo of nothing", Ok(b""));
+    process.accept(vec![sends(&script, "photo of nothing", "line 0", None)]).await.unwrap();
+    eventually("told", async || last(&script, "amira").contains("I cannot pass on files of this kind")).await;
+    script.has("photo of words", Ok(b"words that say they are a photo"));
+    process.accept(vec![sends(&script, "photo of words", "line 1", None)]).await.unwrap();
+    eventually("the words", async || !shown(&script, "karim").is_empty()).await;
+    let file = shown(&script, "karim").concat().remove(0);
+    assert_eq!((file.kind, file.format), (FileKind::Document, Format::Text));
+}
+
+#[tokio::test]
+async fn a_file_that_is_longer_than_its_platform_said_is_told_of() {
+    let store = Store::new().await;
+    let (world, script) = (World::new().await, Script::keyless());
+    let (process, _) = talking(&world, &script, &store).await;
+    script.has("film", Ok(&vec![0; 20 * 1024 * 1024 + 1]));
+    let files = vec![Attached { kind: FileKind::Video, file: FileRef("film".to_owned()), length: Some(5) }];
+    let kind = Kind::Files { files, caption: Rich::default(), album: None, reply_to: None };
+    process.accept(vec![script.update("amira", kind)]).await.unwrap();
+    eventually("told", async || last(&script, "amira").contains("At most 20 MB")).await;
+    assert!(store.bucket.names().await.is_empty());
+}
