@@ -62,7 +62,7 @@ undelivered-away = ❌ { $alias } has not been here for a week, so this message 
 
 ## Files and places
 
-undelivered-file-large = ❌ This did not cross to { $alias }: the file is too large. At most 20 MB cross, and of a video 50 MB (but 20 MB from Telegram):
+undelivered-file-large = ❌ This did not cross to { $alias }: the file is too large. At most 20 MB cross, and of a video 50 MB (from some apps 20 MB):
 undelivered-file-kind = ❌ This did not cross to { $alias }: I cannot pass on files of this kind. Photos, MP4 videos, voice messages, MP3, PDF, Word, Excel, PowerPoint and plain text cross:
 undelivered-file-broken = ❌ This did not cross to { $alias }: the file seems to be damaged. Please send it again:
 undelivered-file-locked = ❌ This did not cross to { $alias }: the file is locked with a password. Please send it without one:

@@ -41,7 +41,7 @@ problem-photos-full =
     }
 problem-contact = ⚠️ Everybody can read this, so please leave out phone numbers, addresses, accounts and profile links. You can share contacts later, in the chat.
 problem-photo-expected = ⚠️ Please send a photo, or tap a button below.
-problem-file-large = ⚠️ This file is too large: I take videos of up to 50 MB, but from Telegram, as all other files, only up to 20 MB. Please send a smaller one.
+problem-file-large = ⚠️ This file is too large: I take videos of up to 50 MB, from some apps only up to 20 MB, and any other file up to 20 MB. Please send a smaller one.
 problem-files-day = ⚠️ These are more files than I take from one person in a day. Please send this one tomorrow.
 
 ## A press or a message that does not fit here

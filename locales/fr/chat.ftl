@@ -62,7 +62,7 @@ undelivered-away = ❌ Pas de nouvelles de { $alias } depuis une semaine : ce m
 
 ## Files and places
 
-undelivered-file-large = ❌ Ceci n’est pas arrivé à { $alias } : le fichier est trop lourd. Le maximum est de 20 Mo, et de 50 Mo pour une vidéo (20 Mo depuis Telegram) :
+undelivered-file-large = ❌ Ceci n’est pas arrivé à { $alias } : le fichier est trop lourd. Le maximum est de 20 Mo, et de 50 Mo pour une vidéo (20 Mo depuis certaines applications) :
 undelivered-file-kind = ❌ Ceci n’est pas arrivé à { $alias } : je ne peux pas transmettre ce type de fichier. Les photos, les vidéos MP4, les messages vocaux, le MP3, le PDF, Word, Excel, PowerPoint et le texte simple passent :
 undelivered-file-broken = ❌ Ceci n’est pas arrivé à { $alias } : le fichier semble abîmé. Renvoyez-le, s’il vous plaît :
 undelivered-file-locked = ❌ Ceci n’est pas arrivé à { $alias } : le fichier est protégé par un mot de passe. Renvoyez-le sans mot de passe :

@@ -41,7 +41,7 @@ problem-photos-full =
     }
 problem-contact = ⚠️ Tout le monde peut lire ceci : n’y mettez ni numéro, ni adresse, ni compte, ni lien vers un profil. Vous pourrez partager vos contacts plus tard, dans la discussion.
 problem-photo-expected = ⚠️ Envoyez une photo, ou touchez un bouton ci-dessous.
-problem-file-large = ⚠️ Ce fichier est trop lourd : j’accepte les vidéos jusqu’à 50 Mo, mais depuis Telegram, comme pour tout autre fichier, jusqu’à 20 Mo. Envoyez-en un plus léger, s’il vous plaît.
+problem-file-large = ⚠️ Ce fichier est trop lourd : j’accepte les vidéos jusqu’à 50 Mo, mais depuis certaines applications, comme pour tout autre fichier, jusqu’à 20 Mo. Envoyez-en un plus léger, s’il vous plaît.
 problem-files-day = ⚠️ Cela fait plus de fichiers que je n’en accepte par personne et par jour. Envoyez celui-ci demain, s’il vous plaît.
 
 ## A press or a message that does not fit here
