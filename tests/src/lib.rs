@@ -5,6 +5,7 @@ pub mod fake_telegram;
 pub mod fakes;
 pub mod keys;
 pub mod kms;
+pub mod pairs;
 pub mod postgres;
 pub mod process;
 pub mod redis;

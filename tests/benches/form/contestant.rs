@@ -6,7 +6,8 @@ use clap::ValueEnum;
 use tests::fake_telegram::FakeTelegram;
 use tokio::process::Command;
 
-use crate::Places;
+use crate::common::Places;
+use crate::common::product::{owned, product};
 use crate::people::{Step, round};
 
 /// A program that leads people through the form.
@@ -66,30 +67,20 @@ impl Contestant {
         round(self == Self::Nwassik)
     }
 
-    /// The command that starts it, with nothing in its environment but what it needs: no proxy of
-    /// this machine may come between it and the platform.
+    /// The command that starts it.
     pub(crate) fn command(self, places: &Places, fake: &FakeTelegram, database: &str, pace: Pace) -> Command {
         let mut command = match self {
-            Self::Nwassik => owned(&[places.product.as_os_str(), OsStr::new("serve")]),
+            Self::Nwassik => product(places, fake, database, "serve"),
             Self::Aiogram => {
+                let python = std::env::var_os("BENCH_PYTHON").unwrap_or_else(|| "python3".into());
                 let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/rivals/aiogram_form.py");
-                owned(&[places.python.as_os_str(), OsStr::new(script)])
+                owned(&[&python, OsStr::new(script)], fake)
             }
-            Self::Teloxide => owned(&[places.rivals.join("teloxide-form").as_os_str()]),
-            Self::Bare => owned(&[places.rivals.join("bare-loop").as_os_str()]),
+            Self::Teloxide => owned(&[places.rivals.join("teloxide-form").as_os_str()], fake),
+            Self::Bare => owned(&[places.rivals.join("bare-loop").as_os_str()], fake),
         };
-        command
-            .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-            .env("TELEGRAM_BOT_TOKEN", fake.token())
-            .env("TELEGRAM_API_URL", fake.url());
         match self {
-            Self::Nwassik => command
-                .env("DATABASE_URL", database)
-                .env("NWASSIK_DATA_DIR", places.logs.join("nwassik-data"))
-                .env("HTTP_ADDR", "127.0.0.1:0")
-                .env("RUST_LOG", "warn")
-                .envs(pace.variable()),
+            Self::Nwassik => command.envs(pace.variable()),
             Self::Bare => command.env("DATABASE_URL", database),
             Self::Aiogram | Self::Teloxide => {
                 command.env("REDIS_URL", format!("redis://127.0.0.1:{}/0", places.redis_port))
@@ -97,11 +88,4 @@ impl Contestant {
         };
         command
     }
-}
-
-/// A command that dies with this process, whatever happens to it.
-fn owned(program: &[&OsStr]) -> Command {
-    let mut command = Command::new("setpriv");
-    command.args(["--pdeathsig", "KILL", "--"]).args(program);
-    command
 }

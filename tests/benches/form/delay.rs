@@ -6,12 +6,13 @@ use tests::fake_telegram::{Span, Summary};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
+use crate::Plan;
+use crate::common::services::Services;
+use crate::common::{Outcome, progress};
 use crate::contestant::{Contestant, Pace};
 use crate::people::{Person, Stuck};
 use crate::report::Report;
-use crate::services::Services;
 use crate::turn::Turn;
-use crate::{Outcome, Plan, progress};
 
 /// What the platform takes to answer a call. Only an update that is there is handed over at once.
 pub(crate) const DELAY: Duration = Duration::from_millis(50);

@@ -7,12 +7,14 @@ use std::time::{Duration, Instant};
 use tests::fake_telegram::{Span, Summary};
 use tokio::task::JoinSet;
 
+use crate::Plan;
+use crate::common::process::megabytes;
+use crate::common::services::{Cpu, Services};
+use crate::common::{Outcome, progress};
 use crate::contestant::{Contestant, Pace};
 use crate::people::{Person, Stuck};
 use crate::report::Report;
-use crate::services::Services;
-use crate::turn::{Cpu, Turn};
-use crate::{Outcome, Plan, progress};
+use crate::turn::Turn;
 
 /// How many people fill in the form at once.
 const PEOPLE: i64 = 300;
@@ -69,9 +71,9 @@ async fn take_turn(
         people.into_iter().map(|person| keep_going(person, Arc::clone(&over))).collect();
     crowd_for(&mut crowd, plan.warm_up).await?;
     turn.fake.reset();
-    let (began, cpu) = (Instant::now(), turn.cpu(services)?);
+    let (began, cpu) = (Instant::now(), services.cpu(turn.bot.pid)?);
     crowd_for(&mut crowd, plan.measure).await?;
-    let (took, cpu) = (began.elapsed(), turn.cpu(services)?.since(cpu));
+    let (took, cpu) = (began.elapsed(), services.cpu(turn.bot.pid)?.since(cpu));
     let samples = turn.fake.samples(Span::Reply);
     let sent = turn.fake.count("sendMessage") + turn.fake.count("editMessageText");
     let refused = turn.fake.refused();
@@ -84,13 +86,8 @@ async fn take_turn(
     Ok(Figures {
         rate: updates / took.as_secs_f64(),
         latency: Summary::of(samples),
-        cpu: Cpu {
-            bot: cpu.bot / thousands,
-            postgres: cpu.postgres / thousands,
-            redis: cpu.redis / thousands,
-            platform: cpu.platform / thousands,
-        },
-        memory: turn.bot.peak_megabytes()?,
+        cpu: cpu.per(thousands),
+        memory: megabytes(turn.bot.pid, "VmHWM:")?,
         refused,
         replies: sent as f64 / updates,
     })

@@ -4,12 +4,12 @@ use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
 
+use crate::common::services::Services;
+use crate::common::{Outcome, progress};
 use crate::contestant::{Contestant, Pace};
 use crate::people::Person;
 use crate::report::Report;
-use crate::services::Services;
 use crate::turn::Turn;
-use crate::{Outcome, progress};
 
 /// How many people fill in the form once, all at the same time.
 const PEOPLE: i64 = 60;

@@ -1,30 +1,25 @@
 //! The speed bench: a six-step form, filled in by hundreds of people at once, against the same form
 //! written with other tools. `tests/benches/run form` sets everything up and starts this.
 
+#[path = "../common/mod.rs"]
+mod common;
 mod contestant;
 mod delay;
 mod form;
 mod limits;
-
 mod people;
-mod process;
 mod report;
-mod services;
 mod turn;
 
-use std::error::Error;
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
 
+use common::services::Services;
+use common::{Outcome, Places};
 use contestant::Contestant;
 use report::Report;
-use services::Services;
-
-/// What goes wrong in a bench ends it; the words are all that is needed.
-type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 /// The three things that are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -57,35 +52,6 @@ struct Options {
     /// Passed by `cargo bench`.
     #[arg(long, hide = true)]
     bench: bool,
-}
-
-/// What the start script has prepared.
-#[derive(Debug, Parser)]
-struct Places {
-    /// The bench's own Postgres, without a database: `postgres://user@host:port`.
-    #[arg(long, env = "FORM_POSTGRES")]
-    postgres: String,
-    /// The process of its postmaster.
-    #[arg(long, env = "FORM_POSTGRES_PID")]
-    postgres_pid: u32,
-    /// The port of the bench's own Redis on this machine.
-    #[arg(long, env = "FORM_REDIS_PORT")]
-    redis_port: u16,
-    /// Its process.
-    #[arg(long, env = "FORM_REDIS_PID")]
-    redis_pid: u32,
-    /// The product's program.
-    #[arg(long, env = "FORM_PRODUCT")]
-    product: PathBuf,
-    /// The folder of the programs that were built from `rivals`.
-    #[arg(long, env = "FORM_RIVALS")]
-    rivals: PathBuf,
-    /// The Python that has aiogram.
-    #[arg(long, env = "FORM_PYTHON")]
-    python: PathBuf,
-    /// The folder for the programs' logs.
-    #[arg(long, env = "FORM_LOGS")]
-    logs: PathBuf,
 }
 
 /// How long everything takes.
@@ -129,9 +95,4 @@ async fn run(options: &Options) -> Outcome<()> {
         limits::measure(&mut services, &options.contestants, &mut report).await?;
     }
     Ok(write!(std::io::stdout(), "{report}")?)
-}
-
-/// Says on the terminal what is going on; the results come at the end.
-fn progress(words: &str) {
-    let _ = writeln!(std::io::stderr(), "{words}");
 }

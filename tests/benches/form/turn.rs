@@ -5,11 +5,11 @@ use std::time::Duration;
 use futures_util::future::try_join_all;
 use tests::fake_telegram::{FakeTelegram, Options};
 
-use crate::Outcome;
+use crate::common::Outcome;
+use crate::common::process::Running;
+use crate::common::services::Services;
 use crate::contestant::{Contestant, Pace};
 use crate::people::{Person, Stuck};
-use crate::process::{Running, cpu_seconds};
-use crate::services::Services;
 
 /// How long a program may take to start, and a lost reply to be called lost.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -18,33 +18,6 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) struct Turn {
     pub(crate) fake: FakeTelegram,
     pub(crate) bot: Running,
-}
-
-/// Processor seconds up to now.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Cpu {
-    pub(crate) bot: f64,
-    pub(crate) postgres: f64,
-    pub(crate) redis: f64,
-    /// The fake platform and the people: shown, but nobody's cost.
-    pub(crate) platform: f64,
-}
-
-impl Cpu {
-    /// What counts: everything but the platform.
-    pub(crate) fn total(self) -> f64 {
-        self.bot + self.postgres + self.redis
-    }
-
-    /// What was used since `earlier`.
-    pub(crate) fn since(self, earlier: Self) -> Self {
-        Self {
-            bot: self.bot - earlier.bot,
-            postgres: self.postgres - earlier.postgres,
-            redis: self.redis - earlier.redis,
-            platform: self.platform - earlier.platform,
-        }
-    }
 }
 
 impl Turn {
@@ -71,13 +44,6 @@ impl Turn {
         })?;
         services.settle().await?;
         Ok((Self { fake, bot }, people))
-    }
-
-    /// Processor seconds up to now.
-    pub(crate) fn cpu(&self, services: &Services<'_>) -> Outcome<Cpu> {
-        let [postgres, redis] = services.cpu()?;
-        let platform = cpu_seconds(std::process::id())? - cpu_seconds(self.bot.pid)?;
-        Ok(Cpu { bot: cpu_seconds(self.bot.pid)?, postgres, redis, platform })
     }
 
     /// Ends it.

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
 use serde_json::Value;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, mpsc};
 
 use super::message::{Message, Profile};
 use super::refusal::Refusal;
@@ -40,6 +40,19 @@ pub(super) struct Chats {
     last_message_id: AtomicI64,
     /// Whether all messages are kept, or only the last of each chat.
     pub(super) record: bool,
+    /// Told of every message of the bot.
+    ear: OnceLock<mpsc::UnboundedSender<Heard>>,
+}
+
+/// A message of the bot, as it came.
+#[derive(Debug, Clone)]
+pub struct Heard {
+    /// The person who got it.
+    pub chat: i64,
+    /// The message.
+    pub message: Arc<Message>,
+    /// When.
+    pub at: Instant,
 }
 
 /// What a person sees in the chat with the bot now.
@@ -159,7 +172,7 @@ impl Chat {
 
 impl Chats {
     pub(super) fn new(record: bool) -> Self {
-        Self { map: Mutex::default(), last_message_id: AtomicI64::new(0), record }
+        Self { map: Mutex::default(), last_message_id: AtomicI64::new(0), record, ear: OnceLock::new() }
     }
 
     fn map(&self) -> MutexGuard<'_, HashMap<i64, Chat>> {
@@ -218,6 +231,11 @@ impl Chats {
     /// Puts a message into a chat. In light mode only the bot's last one stays.
     pub(super) fn put(&self, chat: &mut Chat, message: Message) -> Arc<Message> {
         let message = Arc::new(message);
+        if let Some(ear) = self.ear.get().filter(|_| message.from_bot) {
+            // Who listened may have gone.
+            let _ =
+                ear.send(Heard { chat: chat.person.id, message: Arc::clone(&message), at: Instant::now() });
+        }
         if self.record {
             chat.messages.insert(message.id, Arc::clone(&message));
         } else if message.from_bot {
@@ -225,6 +243,13 @@ impl Chats {
             chat.messages.insert(message.id, Arc::clone(&message));
         }
         message
+    }
+
+    /// Every message of the bot from now on, for whoever asks first.
+    pub(super) fn hear(&self) -> mpsc::UnboundedReceiver<Heard> {
+        let (ear, heard) = mpsc::unbounded_channel();
+        let _ = self.ear.set(ear);
+        heard
     }
 
     /// What the person sees; an empty chat for an unknown person.

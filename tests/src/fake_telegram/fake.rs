@@ -7,11 +7,12 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tokio::net::TcpListener;
+use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout_at};
 
 use super::bot::Bot;
-use super::chats::ChatView;
+use super::chats::{ChatView, Heard};
 use super::faults::Rule;
 use super::message::Profile;
 use super::record::{Call, Span, Summary};
@@ -173,6 +174,12 @@ impl FakeTelegram {
         self.bot.chats.view(user_id)
     }
 
+    /// Every new message of the bot from now on, in light mode too. Only the first who asks is told.
+    #[must_use]
+    pub fn hear(&self) -> mpsc::UnboundedReceiver<Heard> {
+        self.bot.chats.hear()
+    }
+
     /// Waits until a person sees what is wanted; looks again at every change of the chat.
     ///
     /// # Errors
@@ -250,6 +257,12 @@ impl FakeTelegram {
     #[must_use]
     pub fn pending_updates(&self) -> usize {
         self.bot.updates.pending()
+    }
+
+    /// Whether the bot has ever asked for updates.
+    #[must_use]
+    pub fn is_polled(&self) -> bool {
+        self.bot.updates.is_polled()
     }
 
     /// The highest `update_id` that the bot has confirmed.

@@ -50,7 +50,7 @@ mod users;
 mod webhook;
 
 pub use callbacks::CallbackAnswer;
-pub use chats::ChatView;
+pub use chats::{ChatView, Heard};
 pub use fake::{FakeTelegram, Options, WaitError};
 pub use faults::{Fault, Rule};
 pub use files::PhotoSize;

@@ -116,6 +116,11 @@ impl Updates {
         self.inner().queue.len()
     }
 
+    /// Whether it was ever asked for updates.
+    pub(super) fn is_polled(&self) -> bool {
+        self.inner().poll > 0
+    }
+
     /// The highest id that was confirmed.
     pub(super) fn confirmed(&self) -> i64 {
         self.inner().confirmed

@@ -217,7 +217,7 @@ async fn amazons_key_service_keeps_the_master_key() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_operator_erases_a_conversation_by_its_id() {
     let database = TestDatabase::new().await;
-    let pairs = super::pairs::make(database.pool(), "1", 1).await;
+    let pairs = tests::pairs::make(database.pool(), "1", 1).await;
     assert_eq!(pairs.len(), 1);
     let product = product(&database).with("NWASSIK_MASTER_KEY", FIRST);
     let id: uuid::Uuid =

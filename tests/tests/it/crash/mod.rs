@@ -2,7 +2,6 @@
 
 mod embedded;
 mod keys;
-mod pairs;
 mod points;
 mod quiet;
 mod speaker;

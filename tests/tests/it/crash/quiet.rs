@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use tests::{
     fake_telegram::{FakeTelegram, Fault, Rule},
+    pairs,
     postgres::TestDatabase,
     process::Product,
     scenario::{Secret, leak},
@@ -12,7 +13,7 @@ use tests::{
 };
 use tokio::time::{Instant, sleep};
 
-use super::{PROGRAM, pairs};
+use super::PROGRAM;
 
 /// What the two write; each has a word of its own that stands nowhere else.
 const WORDS: [&str; 7] =

@@ -1,8 +1,9 @@
 //! People on the fake Telegram who say numbered lines, and what was heard of them.
 
-use tests::fake_telegram::{ChatView, FakeTelegram, User};
-
-use super::pairs::Pair;
+use tests::{
+    fake_telegram::{ChatView, FakeTelegram, User},
+    pairs::Pair,
+};
 
 /// What one person said: lines numbered from 1, telling who says them.
 pub(super) struct Speaker {

@@ -5,13 +5,14 @@ use std::{collections::BTreeMap, time::Duration};
 
 use tests::{
     fake_telegram::{FakeTelegram, Fault, Rule},
+    pairs,
     postgres::TestDatabase,
     process::Product,
 };
 use tokio::time::{Instant, sleep};
 
 use super::{
-    PROGRAM, pairs,
+    PROGRAM,
     speaker::{Speaker, heard, missing, speakers, tail, told},
 };
 
@@ -100,8 +101,8 @@ fn judge(fake: &FakeTelegram, speakers: &[Speaker]) {
         fake.faults_struck()
     );
     // A line is repeated where its answer was lost: by a fault, or by one of the kills, which find
-    // at most one line of each of the 16 lanes on its way.
+    // at most one line of each of the 64 lanes on its way.
     let faults = usize::try_from(fake.faults_struck()).unwrap();
-    assert!(repeats <= faults + 16 * KILLS, "{repeats} repeats, {faults} faults");
+    assert!(repeats <= faults + 64 * KILLS, "{repeats} repeats, {faults} faults");
     assert!(told_of < UPDATES / 100, "{told_of} lines given up");
 }

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use tests::{
-    balancer::Balancer, fake_telegram::FakeTelegram, postgres::TestDatabase, process::Product,
+    balancer::Balancer, fake_telegram::FakeTelegram, pairs, postgres::TestDatabase, process::Product,
     redis::RedisServer, sqs::SqsServer,
 };
 use tokio::time::{Instant, sleep};
 
 use super::{
-    PROGRAM, pairs,
+    PROGRAM,
     speaker::{Speaker, heard, missing, speakers, tail, told},
 };
 
@@ -75,8 +75,8 @@ async fn two_processes_share_the_work_and_one_of_them_is_killed() {
     assert_eq!(missing(&fake, &speakers), 0, "lines were lost; the log ends:\n{}", tail(&other.log()));
     let repeats: usize = speakers.iter().map(|speaker| repeats(&fake, speaker)).sum();
     println!("{} lines, {repeats} repeated, in {took:?}", speakers.len() * LINES);
-    // The one that was killed was sending at most one line in each of its sixteen lanes.
-    assert!(repeats <= 16, "{repeats} repeats");
+    // The one that was killed was sending at most one line in each lane.
+    assert!(repeats <= speakers.len(), "{repeats} repeats");
     assert_eq!(fake.limits_provoked(), 0, "together they kept to the limits");
     let taken = balancer.served();
     assert!(taken.iter().all(|count| *count > 10), "both took updates in: {taken:?}");

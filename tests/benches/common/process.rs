@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::process::{Child, Command};
 
-use crate::Outcome;
+use super::Outcome;
 
 /// Linux gives processor times to programs in hundredths of a second (`USER_HZ`, proc(5)).
 const TICKS_PER_SECOND: f64 = 100.0;
@@ -52,15 +52,15 @@ impl Running {
         let lines: Vec<&str> = log.lines().collect();
         lines.get(lines.len().saturating_sub(20)..).unwrap_or_default().join("\n")
     }
+}
 
-    /// The most memory that it has held, in MB.
-    pub(crate) fn peak_megabytes(&self) -> Outcome<f64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.pid))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kilobytes = line.and_then(|line| line.split_whitespace().next());
-        let kilobytes: f64 = kilobytes.ok_or("the system does not tell its memory")?.parse()?;
-        Ok(kilobytes / 1000.0)
-    }
+/// What the system says of a process's memory, in MB: `VmHWM:` the most, `VmRSS:` now.
+pub(crate) fn megabytes(pid: u32, which: &str) -> Outcome<f64> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(which));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next());
+    let kilobytes: f64 = kilobytes.ok_or("the system does not tell its memory")?.parse()?;
+    Ok(kilobytes / 1000.0)
 }
 
 /// What /proc says of one process.

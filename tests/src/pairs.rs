@@ -1,5 +1,7 @@
 //! People who talk in pairs, put into the database before the product starts.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that has no people cannot go on")]
+
 use std::sync::Arc;
 
 use chrono::Utc;
@@ -16,17 +18,17 @@ use serde_json::json;
 use sqlx::PgPool;
 
 /// Two people in a conversation; both are on Telegram and are talking to each other.
-pub(super) struct Pair {
+pub struct Pair {
     /// Who posted the request.
-    pub(super) requester: i64,
+    pub requester: i64,
     /// Who answered.
-    pub(super) provider: i64,
+    pub provider: i64,
 }
 
 fn content(number: i64) -> Content {
-    let to = Gazetteer::embedded().find("Tunis", None).first().unwrap().place();
+    let to = Gazetteer::embedded().find("Tunis", None).first().expect("a town").place();
     Content {
-        title: Title::parse(&format!("Thing {number}")).unwrap(),
+        title: Title::parse(&format!("Thing {number}")).expect("a title"),
         description: None,
         need: Need::Buy { items: Vec::new(), from: None, to },
         due: None,
@@ -36,21 +38,27 @@ fn content(number: i64) -> Content {
 }
 
 /// Makes so many pairs on that bot.
-pub(super) async fn make(pool: &PgPool, bot: &str, count: i64) -> Vec<Pair> {
+///
+/// # Panics
+/// Where the database cannot be reached.
+pub async fn make(pool: &PgPool, bot: &str, count: i64) -> Vec<Pair> {
     let market = Market::new(pool.clone(), Arc::new(SystemClock), Arc::new(OsEntropy));
     let mut pairs = Vec::new();
     for number in 0..count {
         let pair = Pair { requester: 10_000 + 2 * number, provider: 10_001 + 2 * number };
-        let mut unit = market.begin().await.unwrap();
+        let mut unit = market.begin().await.expect("the database answers");
         let identity = |id: i64| Identity { platform: Platform::Telegram, subject: id.to_string() };
-        let people = unit.people(&[identity(pair.requester), identity(pair.provider)]).await.unwrap();
+        let people = unit
+            .people(&[identity(pair.requester), identity(pair.provider)])
+            .await
+            .expect("the database answers");
         let [requester, provider] = people.as_slice() else { panic!("two people") };
         for person in &people {
-            unit.set_language(person.account, Language::En).await.unwrap();
+            unit.set_language(person.account, Language::En).await.expect("the database answers");
         }
-        let request = unit.publish(requester.account, content(number)).await.unwrap();
-        let (view, _) = unit.answer(provider.account, request.id).await.unwrap();
-        unit.commit().await.unwrap();
+        let request = unit.publish(requester.account, content(number)).await.expect("the database answers");
+        let (view, _) = unit.answer(provider.account, request.id).await.expect("the database answers");
+        unit.commit().await.expect("the database answers");
         for (person, id) in [(requester, pair.requester), (provider, pair.provider)] {
             seat(pool, bot, id, person.account.uuid(), view.id).await;
         }
@@ -74,5 +82,5 @@ async fn seat(pool: &PgPool, bot: &str, chat: i64, account: sqlx::types::Uuid, c
     .bind(now)
     .execute(pool)
     .await
-    .unwrap();
+    .expect("the database answers");
 }

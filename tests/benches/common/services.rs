@@ -4,8 +4,45 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::process::cpu_seconds;
-use crate::{Outcome, Places};
+use super::process::cpu_seconds;
+use super::{Outcome, Places};
+
+/// Processor seconds up to now.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Cpu {
+    pub(crate) bot: f64,
+    pub(crate) postgres: f64,
+    pub(crate) redis: f64,
+    /// The fake platform and the people: shown, but nobody's cost.
+    pub(crate) platform: f64,
+}
+
+impl Cpu {
+    /// What counts: everything but the platform.
+    pub(crate) fn total(self) -> f64 {
+        self.bot + self.postgres + self.redis
+    }
+
+    /// The part of it that falls upon one of so many.
+    pub(crate) fn per(self, count: f64) -> Self {
+        Self {
+            bot: self.bot / count,
+            postgres: self.postgres / count,
+            redis: self.redis / count,
+            platform: self.platform / count,
+        }
+    }
+
+    /// What was used since `earlier`.
+    pub(crate) fn since(self, earlier: Self) -> Self {
+        Self {
+            bot: self.bot - earlier.bot,
+            postgres: self.postgres - earlier.postgres,
+            redis: self.redis - earlier.redis,
+            platform: self.platform - earlier.platform,
+        }
+    }
+}
 
 /// Connections to what the contestants keep their state in.
 pub(crate) struct Services<'a> {
@@ -32,7 +69,7 @@ impl<'a> Services<'a> {
     pub(crate) async fn fresh(&mut self) -> Outcome<String> {
         self.drop_database().await?;
         self.databases += 1;
-        let name = format!("form_{}", self.databases);
+        let name = format!("bench_{}", self.databases);
         self.run(format!("CREATE DATABASE {name}")).await?;
         self.flush_redis().await?;
         Ok(format!("{}/{name}", self.places.postgres))
@@ -43,13 +80,19 @@ impl<'a> Services<'a> {
         self.run("CHECKPOINT".to_owned()).await
     }
 
-    /// The processor seconds that Postgres and Redis have used.
-    pub(crate) fn cpu(&self) -> Outcome<[f64; 2]> {
-        Ok([cpu_seconds(self.places.postgres_pid)?, cpu_seconds(self.places.redis_pid)?])
+    /// Processor seconds up to now, with those of the program under test, a child of this process.
+    pub(crate) fn cpu(&self, bot: u32) -> Outcome<Cpu> {
+        let bot = cpu_seconds(bot)?;
+        Ok(Cpu {
+            bot,
+            postgres: cpu_seconds(self.places.postgres_pid)?,
+            redis: cpu_seconds(self.places.redis_pid)?,
+            platform: cpu_seconds(std::process::id())? - bot,
+        })
     }
 
     async fn drop_database(&mut self) -> Outcome<()> {
-        let old = format!("DROP DATABASE IF EXISTS form_{} WITH (FORCE)", self.databases);
+        let old = format!("DROP DATABASE IF EXISTS bench_{} WITH (FORCE)", self.databases);
         self.run(old).await
     }
 
