@@ -17,6 +17,7 @@ mod erase;
 mod error;
 mod file_keys;
 pub mod files;
+pub mod floor;
 mod life;
 pub mod mailbox;
 mod market;

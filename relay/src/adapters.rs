@@ -13,7 +13,7 @@ const REPLIES_AT_ONCE: usize = 64;
 /// need the connections.
 const TAKE_BACKS_AT_ONCE: usize = 4;
 /// Lanes of one bot that are worked at at once.
-const LANES_AT_ONCE: usize = 16;
+const LANES_AT_ONCE: usize = 64;
 
 /// A platform, and room for what is on its way there. Each has its own: one that hangs must not
 /// hold up the others.

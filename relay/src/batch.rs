@@ -15,6 +15,7 @@ use marketplace_domain::{
 use crate::{
     adapters::Adapters,
     cards::Cards,
+    floor::Floors,
     held,
     perform::{After, perform},
     reply::{Job, Reply},
@@ -64,6 +65,7 @@ struct Batch<'a> {
     seats: HashMap<Address, Seat>,
     links: Links,
     topics: Topics,
+    floors: Floors,
     after: After,
 }
 
@@ -77,12 +79,14 @@ pub(crate) async fn take_in(desk: &Desk<'_>, updates: &[Inbound]) -> Result<Comm
     let mut met = inbox::seen(unit.connection(), &keys).await?;
     let links = links(&mut unit, updates, &seats).await?;
     let topics = topics::known(&mut unit, updates, &seats).await?;
-    let mut batch = Batch { desk, unit, seats, links, topics, after: After::default() };
+    let floors = Floors::new(updates, &seats, (&links, &topics));
+    let mut batch = Batch { desk, unit, seats, links, topics, floors, after: After::default() };
 
     let mut taken = Vec::with_capacity(updates.len());
     let mut jobs = Vec::with_capacity(updates.len());
     let mut heard = HashSet::new();
     for (update, key) in updates.iter().zip(keys) {
+        batch.floors.next();
         if met.insert(key.clone()) {
             heard.insert(&update.from);
             jobs.extend(batch.step(update).await?);
@@ -251,6 +255,7 @@ impl Batch<'_> {
                     seat,
                     self.desk.contacts,
                     call,
+                    &mut self.floors,
                     &mut self.after,
                 )
                 .await?;
@@ -261,6 +266,7 @@ impl Batch<'_> {
     }
 
     async fn save(&mut self, taken: &[Taken], jobs: &mut [Job]) -> Result<Vec<SavedEndpoint>, MarketError> {
+        self.floors.store(&mut self.unit, &mut self.after).await?;
         let now = self.unit.now();
         let mut saved = Vec::with_capacity(self.seats.len());
         for seat in self.seats.values() {

@@ -2,9 +2,9 @@
 
 mod window;
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{collections::VecDeque, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
-use adapter::{Adapter, DeliverError, DeliveryKey};
+use adapter::{Adapter, DeliverError, DeliveryKey, NativeId};
 use chrono::{DateTime, TimeDelta, Utc};
 use conversation::Undelivered;
 use futures_util::FutureExt;
@@ -15,15 +15,17 @@ use crate::{
     adapters::Adapters,
     bell::Bell,
     key,
+    ledger::{Closed, Ledger, Then},
     limiter::Limiter,
     passing::is_passing,
     say::{self, Showing},
     store::{
-        due::{Due, heads, reason_name},
+        due::{Due, reason_name},
         files,
-        lane::{self, Begun, Lease, Settled},
+        lane::{self, Lease},
         log,
-        window::{Closed, close},
+        tries::{self, Begun, Ended, Settled},
+        window::{Closed as Chat, close},
     },
     timers::Timers,
     topics::{self, Place},
@@ -47,8 +49,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How long the bell is rung for a lane whose platform this process does not serve: another one
 /// that does may hear it. After that it is left to the other one's sweeper.
 const PASS_ON: TimeDelta = TimeDelta::seconds(30);
-/// How often it is tried to write down how a try ended.
-const TRIES_TO_SETTLE: usize = 5;
+/// The pauses between tries to write down how a try ended, in milliseconds.
+const PAUSES: [u64; 4] = [100, 400, 1600, 6400];
 
 /// Delivers what people say to each other.
 pub(crate) struct Lanes {
@@ -61,6 +63,7 @@ pub(crate) struct Lanes {
     pub bell: Arc<dyn Bell>,
     /// Where files are kept.
     blobs: Arc<Blobs>,
+    ledger: Ledger,
     timers: Timers,
 }
 
@@ -69,6 +72,10 @@ enum Next {
     Continue,
     /// Nothing goes to this chat before then.
     Pause(Duration),
+    /// More has come meanwhile.
+    More(Vec<Due>),
+    /// The lane was given back, and has work again then.
+    GivenBack(Option<DateTime<Utc>>),
     /// Somebody else holds the lane.
     Lost,
 }
@@ -83,27 +90,28 @@ impl Lanes {
         bell: Arc<dyn Bell>,
         blobs: Arc<Blobs>,
     ) -> Self {
-        Self { market, adapters, limiter, owner, bell, blobs, timers: Timers::default() }
+        let ledger = Ledger::new(&market);
+        Self { market, adapters, limiter, owner, bell, blobs, ledger, timers: Timers::default() }
     }
 
     /// Works at a lane until nothing is due, its quantum is used, or its chat must wait. An error that
     /// stays is the lane's own: the bell counts how often that happens.
     pub(crate) async fn work(self: &Arc<Self>, lane: i64) -> Result<(), MarketError> {
-        let mut unit = self.market.begin().await?;
-        let now = unit.now();
-        let lease = lane::lease(unit.connection(), lane, self.owner, now).await?;
-        unit.commit().await?;
-        let Some(lease) = lease else { return Ok(()) };
+        let Some((lease, due)) = self.ledger.open(lane, self.owner).await? else { return Ok(()) };
         let Some(served) = self.adapters.of(&lease.to) else {
             return self.pass_on(&lease).await;
         };
         let Ok(_room) = timeout(PATIENCE, served.lanes.acquire()).await else {
             return self.give_back(&lease, SHORT_PAUSE).await;
         };
-        let sent = AssertUnwindSafe(self.send_quantum(&lease, &*served.adapter)).catch_unwind();
+        let sent = AssertUnwindSafe(self.send_quantum(&lease, due, &*served.adapter)).catch_unwind();
         match sent.await.unwrap_or(Err(MarketError::Corrupt("delivery"))) {
             Ok(Next::Lost) => Ok(()),
-            Ok(Next::Continue) => self.give_back(&lease, Duration::ZERO).await,
+            Ok(Next::GivenBack(due)) => {
+                self.ring_at(lease.lane, due).await;
+                Ok(())
+            }
+            Ok(Next::Continue | Next::More(_)) => self.give_back(&lease, Duration::ZERO).await,
             Ok(Next::Pause(wait)) => self.give_back(&lease, wait).await,
             Err(error) if is_passing(&error) => {
                 tracing::warn!(%error, "a lane could not be worked at");
@@ -116,30 +124,40 @@ impl Lanes {
         }
     }
 
-    async fn send_quantum(&self, lease: &Lease, adapter: &dyn Adapter) -> Result<Next, MarketError> {
-        let mut sent = 0;
-        while sent < QUANTUM {
-            let mut unit = self.market.begin().await?;
-            let now = unit.now();
-            let heads = heads(unit.connection(), self.market.vault(), lease.lane, now).await?;
-            unit.commit().await?;
-            if heads.is_empty() {
-                break;
+    async fn send_quantum(
+        &self,
+        lease: &Lease,
+        due: Result<Vec<Due>, MarketError>,
+        adapter: &dyn Adapter,
+    ) -> Result<Next, MarketError> {
+        let mut waiting: VecDeque<Due> = due?.into();
+        let mut left = QUANTUM;
+        while let Some(due) = waiting.pop_front() {
+            if let Err(wait) = self.limiter.admit(&lease.to, Instant::now()).await {
+                return Ok(Next::Pause(wait));
             }
-            for due in heads {
-                if let Err(wait) = self.limiter.admit(&lease.to, Instant::now()).await {
-                    return Ok(Next::Pause(wait));
-                }
-                match self.deliver(lease, adapter, &due).await? {
-                    Next::Continue => sent += 1,
-                    other => return Ok(other),
-                }
+            left = left.saturating_sub(1);
+            let then = match (waiting.is_empty(), left) {
+                (false, _) => Then::Next,
+                (true, 0) => Then::GiveBack(DateTime::UNIX_EPOCH),
+                (true, _) => Then::Look,
+            };
+            match self.deliver(lease, adapter, &due, then).await? {
+                Next::Continue => {}
+                Next::More(due) => waiting.extend(due),
+                other => return Ok(other),
             }
         }
         Ok(Next::Continue)
     }
 
-    async fn deliver(&self, lease: &Lease, adapter: &dyn Adapter, due: &Due) -> Result<Next, MarketError> {
+    async fn deliver(
+        &self,
+        lease: &Lease,
+        adapter: &dyn Adapter,
+        due: &Due,
+        then: Then,
+    ) -> Result<Next, MarketError> {
         if lease.left {
             return self.settle(lease, due, Settled::Over("cancelled"), Some(Undelivered::Gone)).await;
         }
@@ -160,34 +178,32 @@ impl Lanes {
             Place::Topic(topic) => Some(topic),
             Place::Chat => None,
         };
-        let mut unit = self.market.begin().await?;
-        let now = unit.now();
-        let begun = lane::begin_try(unit.connection(), lease, due, now).await?;
-        // Only now: while a delivery is not begun, more files may join it.
-        let files = match due.has_files {
-            true => files::of_event(unit.connection(), due.event).await?,
-            false => Vec::new(),
-        };
-        unit.commit().await?;
-        match begun {
+        match self.ledger.begin(lease, due).await? {
             Begun::Ours => {}
             Begun::Withdrawn => return Ok(Next::Continue),
             Begun::Lost => return Ok(Next::Lost),
         }
+        // Only now: while a delivery is not begun, more files may join it.
+        let files = if due.has_files { self.files(due).await? } else { Vec::new() };
         let able = adapter.capabilities();
         match say::of(line, due, &files, lease.language, able, (&self.market, &self.blobs)) {
             Showing::This(what, problem) => {
                 let key = DeliveryKey(due.key.clone());
                 let (result, topic_is_gone) =
                     topics::deliver(adapter, &lease.to, topic.as_ref(), &what, &key).await;
-                let next = self.judge(lease, adapter, due, result, problem).await?;
-                if topic_is_gone {
-                    topics::give_up(&self.market, lease, due.conversation).await?;
+                match (result, problem) {
+                    (Ok(receipt), None) if !topic_is_gone => self.sent(lease, due, receipt.ids, then).await,
+                    (result, problem) => {
+                        let next = self.judge(lease, adapter, due, result, problem).await?;
+                        if topic_is_gone {
+                            topics::give_up(&self.market, lease, due.conversation).await?;
+                        }
+                        Ok(next)
+                    }
                 }
-                Ok(next)
             }
             Showing::NotYet => {
-                let at = now + TimeDelta::seconds(1);
+                let at = self.market.clock().now() + TimeDelta::seconds(1);
                 let settled = Settled::Retry { at, ambiguous: false, uncounted: true };
                 self.settle(lease, due, settled, None).await
             }
@@ -236,8 +252,35 @@ impl Lanes {
         self.settle(lease, due, settled, reason).await
     }
 
-    /// Writes down how a try ended, and gives the sender's lane what they must know. Only this
-    /// process knows how it ended: it does not give up at the first trouble.
+    async fn files(&self, due: &Due) -> Result<Vec<files::EventFile>, MarketError> {
+        let mut unit = self.market.begin().await?;
+        Ok(files::of_event(unit.connection(), due.event).await?)
+    }
+
+    /// Writes down that something was sent, which most things are.
+    async fn sent(
+        &self,
+        lease: &Lease,
+        due: &Due,
+        natives: Vec<NativeId>,
+        then: Then,
+    ) -> Result<Next, MarketError> {
+        let mut pauses = PAUSES.into_iter();
+        let closed = loop {
+            match self.ledger.sent(lease, due, natives.clone(), then).await {
+                Ok(closed) => break closed,
+                Err(error) => bear(error, &mut pauses).await?,
+            }
+        };
+        Ok(match closed {
+            Closed::Lost => Next::Lost,
+            Closed::Kept => Next::Continue,
+            Closed::More(due) => Next::More(due),
+            Closed::GivenBack(due) => Next::GivenBack(due),
+        })
+    }
+
+    /// Writes down how a try ended otherwise, and gives the sender's lane what they must know.
     async fn settle(
         &self,
         lease: &Lease,
@@ -245,15 +288,13 @@ impl Lanes {
         settled: Settled,
         reason: Option<Undelivered>,
     ) -> Result<Next, MarketError> {
-        let mut pause = Duration::from_millis(100);
-        for _ in 1..TRIES_TO_SETTLE {
+        let mut pauses = PAUSES.into_iter();
+        loop {
             match self.try_to_settle(lease, due, &settled, reason).await {
-                Err(error) if is_passing(&error) => sleep(pause).await,
-                other => return other,
+                Ok(next) => return Ok(next),
+                Err(error) => bear(error, &mut pauses).await?,
             }
-            pause *= 4;
         }
-        self.try_to_settle(lease, due, &settled, reason).await
     }
 
     async fn try_to_settle(
@@ -270,11 +311,12 @@ impl Lanes {
         if let Settled::Held { .. } = settled {
             // The endpoint is locked before the lane, as whoever takes in what the person writes does it.
             match close(unit.connection(), lease, due, now).await? {
-                Closed::Now { first } => reason = reason.filter(|_| first),
-                Closed::NotAnyMore => (settled, reason) = (&again, None),
+                Chat::Now { first } => reason = reason.filter(|_| first),
+                Chat::NotAnyMore => (settled, reason) = (&again, None),
             }
         }
-        if !lane::settle(unit.connection(), lease, due, settled, now).await? {
+        let ended = Ended::of(lease, due, settled);
+        if tries::settle(unit.connection(), &[&ended], now).await? == 0 {
             return Ok(Next::Lost);
         }
         if let Settled::Gone = settled {
@@ -296,34 +338,33 @@ impl Lanes {
     }
 
     async fn give_back(self: &Arc<Self>, lease: &Lease, wait: Duration) -> Result<(), MarketError> {
-        match self.release(lease, wait).await? {
-            Some(wait) if wait.is_zero() => self.ring(lease.lane).await,
-            Some(wait) => self.ring_later(lease.lane, wait),
-            None => {}
-        }
+        let due = self.release(lease, wait).await?;
+        self.ring_at(lease.lane, due).await;
         Ok(())
     }
 
-    /// Says after how long the lane has work again, if it has.
-    async fn release(&self, lease: &Lease, wait: Duration) -> Result<Option<Duration>, MarketError> {
-        let mut unit = self.market.begin().await?;
-        let now = unit.now();
-        let not_before = now + TimeDelta::from_std(wait).unwrap_or(LONGEST_PAUSE);
-        let due = lane::release(unit.connection(), lease, not_before).await?;
-        unit.commit().await?;
-        Ok(due.map(|at| (at - now).to_std().unwrap_or_default()))
+    /// Says when the lane has work again, if it has.
+    async fn release(&self, lease: &Lease, wait: Duration) -> Result<Option<DateTime<Utc>>, MarketError> {
+        let now = self.market.clock().now();
+        self.ledger.give_back(lease, now + TimeDelta::from_std(wait).unwrap_or(LONGEST_PAUSE)).await
     }
 
     /// Leaves a lane to another process, which serves its platform.
     async fn pass_on(self: &Arc<Self>, lease: &Lease) -> Result<(), MarketError> {
-        let mut unit = self.market.begin().await?;
-        let now = unit.now();
-        let since = lane::release(unit.connection(), lease, DateTime::UNIX_EPOCH).await?;
-        unit.commit().await?;
-        if since.is_some_and(|since| now - since < PASS_ON) {
+        let since = self.ledger.give_back(lease, DateTime::UNIX_EPOCH).await?;
+        if since.is_some_and(|since| self.market.clock().now() - since < PASS_ON) {
             self.ring_later(lease.lane, SHORT_PAUSE);
         }
         Ok(())
+    }
+
+    /// Sees to it that a lane is rung for when it has work again.
+    async fn ring_at(self: &Arc<Self>, lane: i64, due: Option<DateTime<Utc>>) {
+        match due.map(|due| (due - self.market.clock().now()).to_std().unwrap_or_default()) {
+            Some(wait) if wait.is_zero() => self.ring(lane).await,
+            Some(wait) => self.ring_later(lane, wait),
+            None => {}
+        }
     }
 
     /// A bell that is out of reach is no loss: the sweeper rings again.
@@ -349,6 +390,17 @@ impl Lanes {
                 lanes.ring(lane).await;
             }
         });
+    }
+}
+
+/// Only this process knows how a try ended: it does not give up writing that down at the first trouble.
+async fn bear(error: MarketError, pauses: &mut impl Iterator<Item = u64>) -> Result<(), MarketError> {
+    match pauses.next().filter(|_| is_passing(&error)) {
+        Some(pause) => {
+            sleep(Duration::from_millis(pause)).await;
+            Ok(())
+        }
+        None => Err(error),
     }
 }
 

@@ -14,7 +14,9 @@ use marketplace_domain::{
 };
 
 use crate::{
-    control, key,
+    control,
+    floor::Floors,
+    key,
     passing::is_passing,
     seat::Seat,
     store::{
@@ -40,8 +42,15 @@ pub(crate) async fn perform(
     seat: &mut Seat,
     contacts: Policy,
     call: Call,
+    floors: &mut Floors,
     after: &mut After,
 ) -> Result<Outcome, MarketError> {
+    if let Some(said) = floors.say(market, unit, (seat.person.account, contacts), &call).await? {
+        return Ok(said.map_or_else(|error| Outcome::Refused(refusal(error)), Outcome::Said));
+    }
+    if touches_conversations(&call) {
+        floors.store(unit, after).await?;
+    }
     unit.savepoint().await?;
     let rings = after.ring.len();
     match attempt(market, unit, seat, contacts, call, after).await {
@@ -57,6 +66,19 @@ pub(crate) async fn perform(
             Ok(Outcome::Refused(refusal(error)))
         }
     }
+}
+
+/// Whether it may change what is known of a conversation while lines are said there, or depends on it.
+fn touches_conversations(call: &Call) -> bool {
+    !matches!(
+        call,
+        Call::SetLanguage(_)
+            | Call::SetHome(_)
+            | Call::Publish(_)
+            | Call::Save(..)
+            | Call::Mine(_)
+            | Call::Browse(..)
+    )
 }
 
 fn refusal(error: MarketError) -> Refusal {
@@ -174,7 +196,9 @@ async fn say(
 }
 
 /// What may cross of a line. If that cannot be found out, nothing may.
-fn checked(judge: impl FnOnce() -> Result<(Rich, Crossing), Held>) -> Result<(Rich, Crossing), Refusal> {
+pub(crate) fn checked(
+    judge: impl FnOnce() -> Result<(Rich, Crossing), Held>,
+) -> Result<(Rich, Crossing), Refusal> {
     match catch_unwind(AssertUnwindSafe(judge)) {
         Ok(judged) => judged.map_err(|Held(kinds)| Refusal::Held(kinds)),
         Err(_) => {

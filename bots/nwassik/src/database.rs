@@ -12,7 +12,8 @@ use sqlx::{
 
 use crate::{StartError, config::Config, embedded::EmbeddedPostgres, keys};
 
-/// Connections that one process holds at most. The relay works at 16 lanes at once.
+/// Connections that one process holds at most. What the relay writes down about
+/// lanes goes together, over a few of them.
 const MOST_CONNECTIONS: u32 = 24;
 /// How long a start waits for a database that does not answer.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -7,6 +7,7 @@ pub(crate) mod browse;
 pub(crate) mod conversation;
 pub(crate) mod demo;
 pub(crate) mod file;
+pub(crate) mod floor;
 pub(crate) mod key;
 pub(crate) mod mailbox;
 pub(crate) mod report;

@@ -5,10 +5,7 @@ use conversation::Undelivered;
 use marketplace_core::MarketError;
 
 use super::{Lanes, Next};
-use crate::store::{
-    due::Due,
-    lane::{Lease, Settled},
-};
+use crate::store::{due::Due, lane::Lease, tries::Settled};
 
 /// How long something waits for its reader to write. Then its sender is told that it did not arrive.
 const MOST_PATIENCE: TimeDelta = TimeDelta::days(7);

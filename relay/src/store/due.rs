@@ -1,5 +1,7 @@
 //! What is due in a lane, opened and read.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use conversation::{News, Undelivered};
 use marketplace_core::{
@@ -125,20 +127,18 @@ fn reason(name: &str) -> Undelivered {
     }
 }
 
-/// The head of each conversation of the lane that is due: strict order inside a conversation. The
-/// conversation after the one that was served last comes first, so that all have their turn.
-///
-/// # Errors
-/// [`MarketError::Locked`] where a line is sealed with what this process does not know yet;
-/// [`MarketError::Database`]. What can never be read is no error.
+/// The head of each conversation of these lanes that is due: strict order inside a conversation. The
+/// conversation after the one that was served last comes first, so that all have their turn. A lane
+/// has [`MarketError::Locked`] where a line of it is sealed with what this process does not know yet;
+/// what can never be read is no error.
 pub(crate) async fn heads(
     conn: &mut PgConnection,
     vault: &Vault,
-    lane: i64,
+    lanes: &[i64],
     now: DateTime<Utc>,
-) -> Result<Vec<Due>, MarketError> {
+) -> sqlx::Result<HashMap<i64, Result<Vec<Due>, MarketError>>> {
     let rows = sqlx::query!(
-        r#"SELECT h.id AS "id!", h.conversation AS "conversation!", h.key AS "key!", h.attempts AS "attempts!",
+        r#"SELECT l.endpoint AS lane, h.id AS "id!", h.conversation AS "conversation!", h.key AS "key!", h.attempts AS "attempts!",
                   h.repeats AS "repeats!", h.state AS "state!", h.notice, h.event AS "event!",
                   EXISTS (SELECT 1 FROM event_file ef WHERE ef.event = h.event) AS "has_files!",
                   v.body, v.seq, v.side, v.kind, v.at, k.master AS "master?", k.wrapped AS "wrapped?",
@@ -152,22 +152,27 @@ pub(crate) async fn heads(
                       WHERE w.conversation = h.conversation AND w.withdrawn AND w.state = 'cancelled'
                         AND w.settled_at >= v.at AND l.side <> v.side
                   ) END AS taken_back
-           FROM lane_heads($1) h
+           FROM lane l
+           JOIN endpoint e ON e.id = l.endpoint
+           CROSS JOIN LATERAL (
+               SELECT * FROM lane_heads(l.endpoint) WHERE due_at <= $2
+               ORDER BY coalesce(conversation <= l.turn, false), conversation LIMIT 8
+           ) h
            JOIN conversation c ON c.id = h.conversation
            JOIN request r ON r.id = c.request
-           JOIN endpoint e ON e.id = $1
-           JOIN lane l ON l.endpoint = $1
            JOIN event v ON v.id = h.event
            LEFT JOIN data_key k ON k.id = h.conversation
-           WHERE h.due_at <= $2
-           ORDER BY coalesce(h.conversation <= l.turn, false), h.conversation LIMIT 8"#,
-        lane,
+           WHERE l.endpoint = ANY ($1)
+           ORDER BY l.endpoint, coalesce(h.conversation <= l.turn, false), h.conversation"#,
+        lanes,
         now,
     )
     .fetch_all(conn)
     .await?;
-    rows.into_iter()
-        .map(|row| {
+    let mut due: HashMap<i64, Vec<Result<Due, MarketError>>> = HashMap::new();
+    for row in rows {
+        let lane = row.lane;
+        let read = || {
             let conversation = ConversationId::from_uuid(row.conversation);
             let alias = if row.to_requester { row.provider_alias } else { row.requester_alias };
             let news = row.notice.is_some() || row.kind != log::Kind::Line.name();
@@ -207,8 +212,10 @@ pub(crate) async fn heads(
                 line: said
                     .and_then(|said| line(RequestId::from_uuid(row.request), &row.title, alias, said, what)),
             })
-        })
-        .collect()
+        };
+        due.entry(lane).or_default().push(read());
+    }
+    Ok(due.into_iter().map(|(lane, due)| (lane, due.into_iter().collect())).collect())
 }
 
 /// What somebody said; none where it can never be read: it was erased, or is broken.

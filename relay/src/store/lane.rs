@@ -1,11 +1,11 @@
-//! Lanes: who works at one, and what became of what it holds.
+//! Lanes: who works at one, and when it has work again.
 
-use adapter::{Address, NativeId};
+use std::collections::{HashMap, HashSet};
+
+use adapter::Address;
 use chrono::{DateTime, TimeDelta, Utc};
 use marketplace_domain::account::Language;
 use sqlx::PgConnection;
-
-use super::due::Due;
 
 /// How long a worker may hold a lane before another may take it.
 pub(crate) const LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -28,198 +28,109 @@ pub(crate) struct Lease {
     pub version: i64,
 }
 
-/// How the beginning of a try went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Begun {
-    /// It is counted: make it.
-    Ours,
-    /// It was taken back meanwhile: nothing is to be sent.
-    Withdrawn,
-    /// The lane is not ours any more.
-    Lost,
+/// A lane under the number of its lease: what is written counts only while the lane has that number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Fenced {
+    /// The lane.
+    pub lane: i64,
+    /// The number.
+    pub fence: i64,
 }
 
-/// How a try ended.
-pub(crate) enum Settled {
-    /// Shown, as these messages.
-    Sent(Vec<NativeId>),
-    /// To be tried again.
-    Retry {
-        /// When.
-        at: DateTime<Utc>,
-        /// Whether nobody knows if this try arrived.
-        ambiguous: bool,
-        /// Whether the platform refused it unseen: then the try does not count.
-        uncounted: bool,
-    },
-    /// Not shown; it waits until its reader writes, or until then. The try does not count.
-    Held {
-        /// When it is given up.
-        until: DateTime<Utc>,
-    },
-    /// Over, in this state: `ambiguous`, `cancelled` or `dead`.
-    Over(&'static str),
-    /// Over, because the person is gone.
-    Gone,
+impl Lease {
+    pub(crate) fn fenced(&self) -> Fenced {
+        Fenced { lane: self.lane, fence: self.fence }
+    }
 }
 
-/// Takes a lane, if nobody holds it. The rung mark goes before any work is read, so that work
-/// that comes later rings again.
+/// Lanes and fences, as lists of one length.
+pub(super) fn split(lanes: impl Iterator<Item = Fenced>) -> (Vec<i64>, Vec<i64>) {
+    lanes.map(|lane| (lane.lane, lane.fence)).unzip()
+}
+
+/// Takes these lanes, each for the process of that number; those that somebody holds are left out. The
+/// rung mark goes before any work is read, so that work that comes later rings again. Lanes are
+/// locked in one order everywhere, so that nobody waits in a circle.
 pub(crate) async fn lease(
     conn: &mut PgConnection,
-    lane: i64,
-    holder: i64,
+    wanted: &[(i64, i64)],
     now: DateTime<Utc>,
-) -> sqlx::Result<Option<Lease>> {
-    let row = sqlx::query!(
-        r#"UPDATE lane l SET leased_until = $3, holder = $4, fence = l.fence + 1, rung_at = NULL
-           FROM endpoint e, account a
-           WHERE l.endpoint = $1 AND e.id = l.endpoint AND a.id = e.account AND NOT l.quarantined
-             AND (l.leased_until IS NULL OR l.leased_until <= $2)
-           RETURNING l.fence, e.platform, e.bot, e.chat, e.left_at IS NOT NULL AS "left!", e.version,
+) -> sqlx::Result<HashMap<i64, Lease>> {
+    let (lanes, holders): (Vec<i64>, Vec<i64>) = wanted.iter().copied().unzip();
+    let rows = sqlx::query!(
+        r#"WITH free AS MATERIALIZED (
+               SELECT endpoint FROM lane
+               WHERE endpoint = ANY ($1) AND NOT quarantined AND (leased_until IS NULL OR leased_until <= $3)
+               ORDER BY endpoint FOR NO KEY UPDATE
+           )
+           UPDATE lane l SET leased_until = $4, holder = k.holder, fence = l.fence + 1, rung_at = NULL
+           FROM unnest($1::bigint[], $2::bigint[]) AS k (endpoint, holder)
+           JOIN free USING (endpoint) JOIN endpoint e ON e.id = free.endpoint JOIN account a ON a.id = e.account
+           WHERE l.endpoint = free.endpoint
+           RETURNING l.endpoint AS lane, l.fence, e.platform, e.bot, e.chat, e.left_at IS NOT NULL AS "left!", e.version,
                      EXISTS (SELECT 1 FROM closed_window w WHERE w.endpoint = e.id) AS "closed!",
                      coalesce(a.language, e.hint) AS language"#,
-        lane,
+        &lanes,
+        &holders,
         now,
         now + LEASE,
-        holder,
     )
-    .fetch_optional(conn)
+    .fetch_all(conn)
     .await?;
-    Ok(row.and_then(|row| {
-        Some(Lease {
-            lane,
+    let leases = rows.into_iter().filter_map(|row| {
+        let lease = Lease {
+            lane: row.lane,
             fence: row.fence,
             to: Address { platform: row.platform.parse().ok()?, bot: row.bot, chat: row.chat },
             language: row.language.as_deref().and_then(Language::from_tag).unwrap_or(Language::En),
             left: row.left,
             closed: row.closed,
             version: row.version,
-        })
-    }))
+        };
+        Some((row.lane, lease))
+    });
+    Ok(leases.collect())
 }
 
-/// Counts a try before it is made. From now on what is said may stand in the chat.
-pub(crate) async fn begin_try(
-    conn: &mut PgConnection,
-    lease: &Lease,
-    due: &Due,
-    now: DateTime<Utc>,
-) -> sqlx::Result<Begun> {
-    let row = sqlx::query!(
-        r#"WITH mine AS (
-               UPDATE lane SET leased_until = $4, turn = $5, speaking = $5
-               WHERE endpoint = $1 AND fence = $2 RETURNING endpoint
-           ), begun AS (
-               UPDATE delivery d SET state = 'sending', attempts = attempts + 1
-               FROM mine
-               WHERE d.id = $3 AND d.endpoint = mine.endpoint AND d.state IN ('pending', 'retry')
-               RETURNING d.id
-           )
-           SELECT EXISTS (SELECT 1 FROM mine) AS "mine!", EXISTS (SELECT 1 FROM begun) AS "begun!""#,
-        lease.lane,
-        lease.fence,
-        due.id,
-        now + LEASE,
-        due.conversation.uuid(),
+/// Locks lanes. Returns those that are still ours.
+pub(crate) async fn lock(conn: &mut PgConnection, lanes: &[Fenced]) -> sqlx::Result<HashSet<Fenced>> {
+    let (lanes, _) = split(lanes.iter().copied());
+    let rows = sqlx::query!(
+        "SELECT endpoint, fence FROM lane WHERE endpoint = ANY ($1) ORDER BY endpoint FOR NO KEY UPDATE",
+        &lanes,
     )
-    .fetch_one(conn)
+    .fetch_all(conn)
     .await?;
-    Ok(match (row.mine, row.begun) {
-        (true, true) => Begun::Ours,
-        (true, false) => Begun::Withdrawn,
-        (false, _) => Begun::Lost,
-    })
+    Ok(rows.into_iter().map(|row| Fenced { lane: row.endpoint, fence: row.fence }).collect())
 }
 
-/// Writes down how a try ended, and what the chat was shown by it. What was taken back meanwhile is
-/// not tried again. False where the lane is not ours any more.
-pub(crate) async fn settle(
-    conn: &mut PgConnection,
-    lease: &Lease,
-    due: &Due,
-    settled: &Settled,
-    now: DateTime<Utc>,
-) -> sqlx::Result<bool> {
-    let (state, at, ambiguous, uncounted) = match settled {
-        Settled::Sent(_) => ("sent", now, false, false),
-        Settled::Retry { at, ambiguous, uncounted } => ("retry", *at, *ambiguous, *uncounted),
-        // Where it is known that the chat is closed, no try was begun.
-        Settled::Held { until } => ("held_window", *until, false, !lease.closed),
-        Settled::Over(state) => (*state, now, false, false),
-        Settled::Gone => ("cancelled", now, false, false),
-    };
-    // Where nobody knows, it counts as shown: who writes there is asked once too often at worst.
-    let shown = matches!(settled, Settled::Sent(_) | Settled::Over("ambiguous")) || ambiguous;
-    let natives: Vec<String> = match settled {
-        Settled::Sent(ids) => ids.iter().map(|id| id.0.clone()).collect(),
-        _ => Vec::new(),
-    };
-    let row = sqlx::query!(
-        "WITH mine AS (
-             UPDATE lane
-             SET speaking = NULL,
-                 heard = heard + CASE WHEN $10 THEN 1 ELSE 0 END,
-                 heard_other = CASE WHEN $10 AND heard_last IS DISTINCT FROM $8 THEN heard
-                               ELSE heard_other END,
-                 heard_last = CASE WHEN $10 THEN $8 ELSE heard_last END,
-                 heard_at = CASE WHEN $10 THEN $11 ELSE heard_at END
-             WHERE endpoint = $1 AND fence = $2 RETURNING endpoint
-         ), links AS (
-             INSERT INTO link (endpoint, native, conversation, delivery)
-             SELECT mine.endpoint, n.native, $8, $3 FROM mine, unnest($7::text[]) AS n (native)
-             ON CONFLICT DO NOTHING
-         )
-         UPDATE delivery d
-         SET state = CASE WHEN $4 IN ('retry', 'held_window') AND d.withdrawn THEN 'cancelled' ELSE $4 END,
-             due_at = $5::timestamptz, repeats = repeats + $6::int::smallint,
-             attempts = greatest(0, attempts - $9::int::smallint),
-             settled_at = CASE WHEN $4 NOT IN ('retry', 'held_window') OR d.withdrawn THEN $11::timestamptz END
-         FROM mine WHERE d.id = $3",
-        lease.lane,
-        lease.fence,
-        due.id,
-        state,
-        at,
-        i32::from(ambiguous),
-        &natives,
-        due.conversation.uuid(),
-        i32::from(uncounted),
-        shown,
-        now,
-    )
-    .execute(conn)
-    .await?;
-    Ok(row.rows_affected() == 1)
-}
-
-/// Gives a lane back. Returns when it has work again: now, later or not at all.
+/// Gives lanes back that are locked; nothing goes to a chat before that moment. Returns when each has
+/// work again: now, later or not at all.
 pub(crate) async fn release(
     conn: &mut PgConnection,
-    lease: &Lease,
-    not_before: DateTime<Utc>,
-) -> sqlx::Result<Option<DateTime<Utc>>> {
-    sqlx::query!("SELECT 1 AS one FROM lane WHERE endpoint = $1 FOR UPDATE", lease.lane)
-        .fetch_optional(&mut *conn)
-        .await?;
-    sqlx::query_scalar!(
-        r#"UPDATE lane SET leased_until = NULL, rung_at = NULL,
-               -- Where it could not be written down how a try ended, it may have been shown.
-               speaking = CASE WHEN EXISTS (
-                   SELECT 1 FROM delivery d WHERE d.endpoint = $1 AND d.state = 'sending'
-               ) THEN speaking END,
-               due_at = (
-               SELECT greatest(min(h.due_at), $3) FROM lane_heads($1) h HAVING count(*) > 0
-           )
-           WHERE endpoint = $1 AND fence = $2
-           RETURNING due_at"#,
-        lease.lane,
-        lease.fence,
-        not_before,
+    back: &[(Fenced, DateTime<Utc>)],
+) -> sqlx::Result<HashMap<i64, Option<DateTime<Utc>>>> {
+    let (lanes, fences) = split(back.iter().map(|back| back.0));
+    let not_before: Vec<DateTime<Utc>> = back.iter().map(|back| back.1).collect();
+    let rows = sqlx::query!(
+        "UPDATE lane l SET leased_until = NULL, rung_at = NULL,
+             -- Where it could not be written down how a try ended, it may have been shown.
+             speaking = CASE WHEN EXISTS (
+                 SELECT 1 FROM delivery d WHERE d.endpoint = k.endpoint AND d.state = 'sending'
+             ) THEN l.speaking END,
+             due_at = (
+                 SELECT greatest(min(h.due_at), k.not_before) FROM lane_heads(k.endpoint) h HAVING count(*) > 0
+             )
+         FROM unnest($1::bigint[], $2::bigint[], $3::timestamptz[]) AS k (endpoint, fence, not_before)
+         WHERE l.endpoint = k.endpoint AND l.fence = k.fence
+         RETURNING l.endpoint, l.due_at",
+        &lanes,
+        &fences,
+        &not_before,
     )
-    .fetch_optional(conn)
-    .await
-    .map(Option::flatten)
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.endpoint, row.due_at)).collect())
 }
 
 /// Lanes of these bots with work that nobody works at, although it is due since `late`. They count
