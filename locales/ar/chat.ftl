@@ -187,3 +187,24 @@ reveal-theirs = 🤝 { $alias } يريد تبادل أرقام التواصل م
 reveal-both = 🤝 وافقتما معًا: من الآن تمرّ أرقام التواصل والعناوين.
 button-reveal = 🤝 تبادل أرقام التواصل
 button-reveal-agree = 🤝 أوافق على التبادل
+
+### Changing what was said.
+
+edit-not-sent = ❌ لم يصل تعديلك: ما زالت الرسالة السابقة ظاهرة هناك. { $reason }
+incoming-edited = ✏️ (معدّلة)
+incoming-taken-back = 🗑 { $alias } سحب هذه الرسالة.
+incoming-reacted = تفاعل { $alias }: { $emoji }
+incoming-reaction-gone = { $alias } سحب تفاعلًا: { $emoji }
+reaction-does-not-cross = 🙂 هذا التفاعل لا يظهر عند الطرف الآخر. الرموز التعبيرية العادية تصل.
+button-unsend-last = ↩️ اسحب رسالتي الأخيرة
+button-unsend = 🗑 اسحبها
+button-keep-line = ⬅️ أبقِها
+unsend-heading = 🗑 أتسحب هذه الرسالة من عند { $alias }؟
+unsend-how = تختفي من محادثة الطرف الآخر أيضًا. ربما قُرئت من قبل.
+unsend-which = 🗑 أيّ رسالة؟ ردّ عليها بـ /unsend، أو افتح المحادثة أوّلًا.
+unsend-nothing = 🙂 لا توجد رسالة منك لتُسحب من عند { $alias }.
+unsend-unsent = ✅ سُحبت. لم يرها { $alias }.
+unsend-on-its-way = 🗑 أسحبها من عند { $alias }… سأخبرك هنا بالنتيجة.
+unsend-already = ✅ هذه الرسالة مسحوبة من قبل.
+unsend-done = ✅ سُحبت: لم تعد ظاهرة عند { $alias }.
+unsend-stays = ⚠️ لم أستطع إزالة رسالتك من محادثة { $alias }. ربما مضى عليها وقت طويل، أو لا يسمح تطبيقه بذلك.

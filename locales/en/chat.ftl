@@ -151,3 +151,24 @@ reveal-theirs = 🤝 { $alias } would like to share contacts with you. If you ag
 reveal-both = 🤝 You both agreed: from now on, contact details pass.
 button-reveal = 🤝 Share contacts
 button-reveal-agree = 🤝 Agree to share
+
+### Changing what was said.
+
+edit-not-sent = ❌ Your change did not go through: they still see what you wrote before. { $reason }
+incoming-edited = ✏️ (edited)
+incoming-taken-back = 🗑 { $alias } took this message back.
+incoming-reacted = { $alias } reacted: { $emoji }
+incoming-reaction-gone = { $alias } took a reaction back: { $emoji }
+reaction-does-not-cross = 🙂 They cannot see that reaction. Plain emoji reach them.
+button-unsend-last = ↩️ Take back my last message
+button-unsend = 🗑 Take it back
+button-keep-line = ⬅️ Keep it
+unsend-heading = 🗑 Take this back from { $alias }?
+unsend-how = It goes from their chat, too. They may have read it already.
+unsend-which = 🗑 Which message? Reply to it with /unsend, or open the chat first.
+unsend-nothing = 🙂 There is no message of yours to take back from { $alias }.
+unsend-unsent = ✅ Taken back. { $alias } never saw it.
+unsend-on-its-way = 🗑 Taking it back from { $alias } … I will tell you here what came of it.
+unsend-already = ✅ That message is taken back already.
+unsend-done = ✅ Taken back: { $alias } does not see it any more.
+unsend-stays = ⚠️ I could not remove your message from the chat of { $alias }. It may be too old, or their app does not allow it.

@@ -140,6 +140,37 @@ impl Unit {
         spoken(id, row, side)
     }
 
+    /// Counts that a person changes a line: edits it, takes it back or reacts to it. The other is not told
+    /// of a new line by it, and the person has not read anything by it. The conversation stays locked
+    /// until the unit ends.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`] where it is not the person's; [`Refusal::Ended`] where it is over and only an
+    /// open one will do; [`MarketError::Database`], [`MarketError::Corrupt`].
+    pub async fn change(
+        &mut self,
+        account: AccountId,
+        id: ConversationId,
+        open_only: bool,
+    ) -> Result<Spoken, MarketError> {
+        let counted =
+            conversation::count_change(self.connection(), id.uuid(), account.uuid(), open_only).await?;
+        let Some(row) = counted else {
+            self.own_conversation(account, id).await?;
+            return Err(Refusal::Ended.into());
+        };
+        let side = if row.requester == account.uuid() { Side::Requester } else { Side::Provider };
+        spoken(id, row, side)
+    }
+
+    /// Locks a conversation until the unit ends, as whoever speaks in it does.
+    ///
+    /// # Errors
+    /// [`MarketError::Database`].
+    pub async fn lock_conversation(&mut self, id: ConversationId) -> Result<(), MarketError> {
+        Ok(conversation::lock(self.connection(), id.uuid()).await?)
+    }
+
     /// Notes that a person wants to share contact details; they cross once both do. Says whether it
     /// was not noted before: doing so twice is no error, and the other is not to be told twice. It is
     /// decided under the conversation's lock, so that one that was ended at the same time stays

@@ -21,7 +21,8 @@ use crate::{
     reply::{Job, Reply},
     seat::{Seat, Surroundings},
     store::{
-        endpoint::{self, NewEndpoint, SavedEndpoint},
+        changes::{self, Own},
+        endpoint::{self, Linked, NewEndpoint, SavedEndpoint},
         inbox::{self, Taken, UpdateKey},
         reply::{self, Owed},
         window,
@@ -166,7 +167,7 @@ async fn seats(
     Ok(seats)
 }
 
-/// The conversations of the messages that people reply to or press a button on.
+/// What the messages belong to that people reply to, press a button on, or change.
 async fn links(
     unit: &mut Unit,
     updates: &[Inbound],
@@ -174,9 +175,10 @@ async fn links(
 ) -> Result<Links, MarketError> {
     let pointed: Vec<(i64, NativeId)> = updates
         .iter()
-        .filter_map(|update| {
-            let to = update.kind.points_to()?;
-            Some((seats.get(&update.from)?.endpoint, NativeId(storable(&to.0))))
+        .filter_map(|update| Some((seats.get(&update.from)?.endpoint, update)))
+        .flat_map(|(endpoint, update)| {
+            let all = update.kind.points_to().into_iter().chain(update.kind.changes());
+            all.map(move |native| (endpoint, NativeId(storable(&native.0))))
         })
         .collect();
     if pointed.is_empty() {
@@ -209,10 +211,16 @@ impl Batch<'_> {
             Some(files) => translate::event(update, seat.endpoint, &self.links, files),
             None => Some(Event::TooManyFiles),
         };
+        let new = self.after.own.len();
         let says = match event {
             Some(event) => self.converse(seat, event).await?,
             None => Vec::new(),
         };
+        // What comes behind it in this batch may be about it.
+        for Own { endpoint, native, line } in self.after.own.iter().skip(new) {
+            let linked = Linked { conversation: line.conversation, line: Some(*line), own: true };
+            self.links.insert((*endpoint, native.clone()), linked);
+        }
         Ok(seat.replies(self.desk.around, update, card, &says))
     }
 
@@ -244,7 +252,8 @@ impl Batch<'_> {
         let mut next = Some(event);
         let mut calls = 0;
         while let Some(event) = next.take() {
-            let stepped = step(&seat.context(self.desk.around), std::mem::take(&mut seat.state), event);
+            let state = std::mem::take(&mut seat.state);
+            let stepped = step(&seat.context(self.desk.around), state, event);
             seat.state = stepped.state;
             says.extend(stepped.say);
             if let Some(call) = stepped.call.filter(|_| calls < MOST_CALLS) {
@@ -275,6 +284,9 @@ impl Batch<'_> {
         }
         let owed = jobs.iter().map(owed).collect::<Result<Vec<_>, _>>()?;
         let connection = self.unit.connection();
+        if !self.after.own.is_empty() {
+            changes::own(connection, &self.after.own).await?;
+        }
         if !saved.is_empty() {
             let opened = endpoint::save(connection, &saved, now).await?;
             if !opened.is_empty() {

@@ -5,17 +5,17 @@ use std::collections::{HashMap, VecDeque};
 
 use adapter::{Address, Inbound, Kind};
 use conversation::call::Call;
-use marketplace_core::{Market, MarketError, Unit, floor::Floor};
+use marketplace_core::{Market, MarketError, Unit, conversations::Spoken, floor::Floor};
 use marketplace_domain::{
     contact::{Crossing, LINES_BEFORE, Policy},
     id::{AccountId, ConversationId},
     refusal::Refusal,
-    said::{Body, Said},
+    said::{Body, LineRef, Said},
 };
 
 use crate::{
     key,
-    perform::{After, checked},
+    perform::{After, checked, remember},
     seat::Seat,
     store::{
         body,
@@ -66,19 +66,23 @@ impl Floors {
         &mut self,
         market: &Market,
         unit: &mut Unit,
-        (speaker, policy): (AccountId, Policy),
+        (seat, policy): (&Seat, Policy),
         call: &Call,
+        after: &mut After,
     ) -> Result<Option<Result<Crossing, MarketError>>, MarketError> {
         let Call::Say(conversation, said) = call else { return Ok(None) };
-        if self.alone || !said.files.is_empty() {
+        // What it replies to may be a line that is not stored yet.
+        if self.alone || !said.files.is_empty() || said.reply_to.is_some() {
             return Ok(None);
         }
-        let here = (speaker, *conversation);
+        let here = (seat.person.account, *conversation);
         if self.open.is_none() {
             self.open = Some(read(unit, here, &self.likely).await?);
         }
         let Some(open) = self.open.as_mut().and_then(|open| open.get_mut(&here)) else { return Ok(None) };
         Ok(Some(open.say(market, policy, said).map(|(line, crossing)| {
+            let Spoken { conversation, from: side, seq, .. } = line.spoken;
+            remember(seat.endpoint, said, LineRef { conversation, side, seq }, after);
             self.said.push(line);
             crossing
         })))
@@ -109,7 +113,7 @@ fn likely(
 ) -> Option<Where> {
     let Kind::Text { reply_to, .. } = &update.kind else { return None };
     let seat = seats.get(&update.from)?;
-    let replied = reply_to.clone().and_then(|to| links.get(&(seat.endpoint, to)).copied());
+    let replied = reply_to.clone().and_then(|to| links.get(&(seat.endpoint, to))).map(|linked| linked.conversation);
     let topic = || topics.get(&(seat.endpoint, update.topic.clone()?)).copied();
     Some((seat.person.account, topic().or(replied).or(seat.state.talking)?))
 }

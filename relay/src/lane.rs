@@ -1,5 +1,6 @@
 //! Works at lanes: leases one, sends what is due in order, gives it back.
 
+mod changed;
 mod window;
 
 use std::{collections::VecDeque, panic::AssertUnwindSafe, sync::Arc, time::Duration};
@@ -20,6 +21,7 @@ use crate::{
     passing::is_passing,
     say::{self, Showing},
     store::{
+        changes,
         due::{Due, reason_name},
         files,
         lane::{self, Lease},
@@ -186,7 +188,9 @@ impl Lanes {
         // Only now: while a delivery is not begun, more files may join it.
         let files = if due.has_files { self.files(due).await? } else { Vec::new() };
         let able = adapter.capabilities();
-        match say::of(line, due, &files, lease.language, able, (&self.market, &self.blobs)) {
+        let about = if let Some(event) = due.target { self.about(lease, event).await? } else { None };
+        let kept = (&self.market, &self.blobs);
+        match say::of(line, due, &files, about.as_ref(), lease.language, able, kept) {
             Showing::This(what, problem) => {
                 let key = DeliveryKey(due.key.clone());
                 let (result, topic_is_gone) =
@@ -207,6 +211,8 @@ impl Lanes {
                 let settled = Settled::Retry { at, ambiguous: false, uncounted: true };
                 self.settle(lease, due, settled, None).await
             }
+            Showing::Over => self.settle(lease, due, Settled::Over("cancelled"), None).await,
+            Showing::Change(change) => self.change(lease, adapter, due, topic.as_ref(), change).await,
             Showing::Nothing(problem) => self.settle(lease, due, Settled::Over("dead"), Some(problem)).await,
         }
     }
@@ -250,6 +256,12 @@ impl Lanes {
             Err(DeliverError::Unavailable | DeliverError::NoSuchMessage) => later(due, tries, now),
         };
         self.settle(lease, due, settled, reason).await
+    }
+
+    /// The messages, in this chat, of the line that a delivery is about.
+    async fn about(&self, lease: &Lease, event: i64) -> Result<Option<changes::About>, MarketError> {
+        let mut unit = self.market.begin().await?;
+        Ok(changes::about(unit.connection(), lease.lane, event).await?)
     }
 
     async fn files(&self, due: &Due) -> Result<Vec<files::EventFile>, MarketError> {
@@ -307,7 +319,7 @@ impl Lanes {
         let mut unit = self.market.begin().await?;
         let now = unit.now();
         let again = Settled::Retry { at: now, ambiguous: false, uncounted: !lease.closed };
-        let (mut settled, mut reason) = (settled, reason.filter(|_| !due.news));
+        let (mut settled, mut reason) = (settled, reason.and_then(|reason| due.tells(reason)));
         if let Settled::Held { .. } = settled {
             // The endpoint is locked before the lane, as whoever takes in what the person writes does it.
             match close(unit.connection(), lease, due, now).await? {

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use adapter::NativeId;
 use conversation::call::{Call, Outcome};
 use marketplace_core::{Market, MarketError, Opening, Unit, conversations::Spoken};
 use marketplace_domain::{
@@ -10,17 +11,20 @@ use marketplace_domain::{
     id::ConversationId,
     message::Rich,
     refusal::Refusal,
-    said::{Body, Said, SentFile},
+    said::{Body, LineRef, Said, SentFile},
 };
 
 use crate::{
+    change::Hand,
     control,
     floor::Floors,
     key,
     passing::is_passing,
     seat::Seat,
     store::{
-        body, endpoint, files,
+        body,
+        changes::{self, Own},
+        endpoint, files,
         log::{self, Kind},
     },
 };
@@ -32,6 +36,8 @@ pub(crate) struct After {
     pub ring: Vec<i64>,
     /// Somebody sent a file, which is to be fetched.
     pub files: bool,
+    /// Messages of people's own that are lines now.
+    pub own: Vec<Own>,
 }
 
 /// Does it. What breaks is undone and becomes a refusal, so that one person's trouble does not
@@ -45,14 +51,14 @@ pub(crate) async fn perform(
     floors: &mut Floors,
     after: &mut After,
 ) -> Result<Outcome, MarketError> {
-    if let Some(said) = floors.say(market, unit, (seat.person.account, contacts), &call).await? {
+    if let Some(said) = floors.say(market, unit, (seat, contacts), &call, after).await? {
         return Ok(said.map_or_else(|error| Outcome::Refused(refusal(error)), Outcome::Said));
     }
     if touches_conversations(&call) {
         floors.store(unit, after).await?;
     }
     unit.savepoint().await?;
-    let rings = after.ring.len();
+    let (rings, own) = (after.ring.len(), after.own.len());
     match attempt(market, unit, seat, contacts, call, after).await {
         Ok(outcome) => {
             unit.release().await?;
@@ -63,6 +69,7 @@ pub(crate) async fn perform(
         Err(error) => {
             unit.rollback_to_savepoint().await?;
             after.ring.truncate(rings);
+            after.own.truncate(own);
             Ok(Outcome::Refused(refusal(error)))
         }
     }
@@ -99,8 +106,10 @@ async fn attempt(
     call: Call,
     after: &mut After,
 ) -> Result<Outcome, MarketError> {
+    let endpoint = seat.endpoint;
     let person = &mut seat.person;
     let me = person.account;
+    let hand = Hand { market, contacts, me };
     Ok(match call {
         Call::SetLanguage(language) => {
             unit.set_language(me, language).await?;
@@ -127,7 +136,8 @@ async fn attempt(
             if let Opening::Again(told) = opening {
                 post(market, unit, &told, Kind::Reopened, &Rich::default().into(), after).await?;
             }
-            let crossing = say(market, unit, person, view.id, contacts, &text.into(), after).await?;
+            let said = Said { origin: seat.origin.clone(), ..text.into() };
+            let crossing = say(market, unit, (person, endpoint), view.id, contacts, &said, after).await?;
             let (view, others) = control::with_others(unit, me, view).await?;
             Outcome::Answered(view, others, crossing)
         }
@@ -148,14 +158,21 @@ async fn attempt(
             control::talk(unit, me, view).await?
         }
         Call::Look(id) => Outcome::Conversation(unit.look_at(me, id).await?),
-        Call::Say(id, said) => Outcome::Said(say(market, unit, person, id, contacts, &said, after).await?),
+        Call::Say(id, said) => {
+            Outcome::Said(say(market, unit, (person, endpoint), id, contacts, &said, after).await?)
+        }
         Call::SayHeld(id, lines) => {
             let mut crossing = Crossing::Whole;
             for line in &lines {
-                crossing = crossing.and(say(market, unit, person, id, contacts, line, after).await?);
+                crossing =
+                    crossing.and(say(market, unit, (person, endpoint), id, contacts, line, after).await?);
             }
             Outcome::Said(crossing)
         }
+        Call::Edit(line, text) => hand.edit(unit, line, &text, after).await?,
+        Call::MyLine(id, seq) => hand.my_line(unit, id, seq).await?,
+        Call::TakeBack(id, seqs) => hand.take_back(unit, id, &seqs, after).await?,
+        Call::React(line, reaction) => hand.react(unit, line, reaction, after).await?,
         Call::Control(what, id) => control::perform(market, unit, me, (what, id), after).await?,
         Call::Report(id, category, words) => {
             control::report(unit, me, id, (category, words.as_ref())).await?
@@ -167,16 +184,19 @@ async fn attempt(
 async fn say(
     market: &Market,
     unit: &mut Unit,
-    person: &Person,
+    (person, endpoint): (&Person, i64),
     conversation: ConversationId,
     contacts: Policy,
     said: &Said,
     after: &mut After,
 ) -> Result<Crossing, MarketError> {
-    if joins_album(unit, person, conversation, said).await? {
+    if let Some(line) = joins_album(unit, person, conversation, said).await? {
+        remember(endpoint, said, line, after);
         return Ok(Crossing::Whole);
     }
     let spoken: Spoken = unit.speak(person.account, conversation).await?;
+    let line = LineRef { conversation, side: spoken.from, seq: spoken.seq };
+    remember(endpoint, said, line, after);
     if log::is_full(unit.connection(), conversation, spoken.to).await? {
         return Err(MarketError::Refused(Refusal::Full));
     }
@@ -193,6 +213,12 @@ async fn say(
     let said = Said { body: text.into(), ..said.clone() };
     post(market, unit, &spoken, Kind::Line, &said, after).await?;
     Ok(crossing)
+}
+
+/// Remembers as which message somebody said it.
+pub(crate) fn remember(endpoint: i64, said: &Said, line: LineRef, after: &mut After) {
+    let native = said.origin.as_ref().map(|origin| NativeId(origin.0.clone()));
+    after.own.extend(native.map(|native| Own { endpoint, native, line }));
 }
 
 /// What may cross of a line. If that cannot be found out, nothing may.
@@ -221,6 +247,11 @@ pub(crate) async fn post(
     let (now, key) = (unit.now(), key::random(&**market.entropy()));
     let posted =
         log::post(unit.connection(), spoken, kind, (&body, said.album.as_deref()), &key, now).await?;
+    if let Some(line) = said.reply_to.filter(|line| line.conversation == spoken.conversation)
+        && let Some(stored) = changes::line(unit.connection(), line).await?
+    {
+        changes::aim(unit.connection(), posted.event, stored.event).await?;
+    }
     if !said.files.is_empty() {
         give(unit, spoken.conversation, &said.files).await?;
         let earliest = if said.album.is_some() { now + files::ALBUM } else { now };
@@ -245,20 +276,20 @@ async fn joins_album(
     person: &Person,
     conversation: ConversationId,
     said: &Said,
-) -> Result<bool, MarketError> {
+) -> Result<Option<LineRef>, MarketError> {
     let has_words = said.body.text().is_none_or(|text| !text.text().is_empty());
-    let Some(album) = said.album.as_deref().filter(|_| !has_words) else { return Ok(false) };
+    let Some(album) = said.album.as_deref().filter(|_| !has_words) else { return Ok(None) };
     let view = unit.enter(person.account, conversation).await?;
     if !view.open {
-        return Ok(false);
+        return Ok(None);
     }
     let side = view.side.name();
     let found = files::open_album(unit.connection(), conversation, side, album, said.files.len()).await?;
-    let Some(event) = found else { return Ok(false) };
+    let Some((event, seq)) = found else { return Ok(None) };
     give(unit, conversation, &said.files).await?;
     let earliest = unit.now() + files::ALBUM;
     files::attach(unit.connection(), event, &said.files, earliest).await?;
-    Ok(true)
+    Ok(Some(LineRef { conversation, side: view.side, seq }))
 }
 
 #[cfg(test)]

@@ -90,6 +90,8 @@ fn answer(seat: &mut Seat, cards: &Cards, around: Surroundings<'_>, update: &Inb
         return None;
     }
     let on = match &update.kind {
+        // It may be about a line of their own.
+        Kind::Command { reply_to: Some(_), .. } => return None,
         Kind::Command { .. } | Kind::Location(_) | Kind::Contact | Kind::Unsupported => None,
         Kind::Text { reply_to: None, .. } => None,
         Kind::Tap { on, .. } => on.as_ref(),
@@ -106,7 +108,8 @@ fn answer(seat: &mut Seat, cards: &Cards, around: Surroundings<'_>, update: &Inb
     }
     seat.hears(update, Topic::Main);
     let event = translate::event(update, seat.endpoint, &Links::new(), Vec::new())?;
-    let stepped = step(&seat.context(around), std::mem::take(&mut seat.state), event);
+    let state = std::mem::take(&mut seat.state);
+    let stepped = step(&seat.context(around), state, event);
     seat.state = stepped.state;
     // What is held is sealed, which takes a key out of the database.
     (stepped.call.is_none() && seat.state.held.is_empty())

@@ -11,7 +11,9 @@ use marketplace_domain::{account::Language, media::FileKind, message::Message};
 
 use crate::{
     attachments::attachment,
+    say_changes,
     store::{
+        changes::About,
         due::{Due, Line, What},
         files::{EventFile, FileState},
     },
@@ -25,6 +27,22 @@ pub(crate) enum Showing {
     NotYet,
     /// Nothing of it can be shown.
     Nothing(Undelivered),
+    /// There is nothing to show any more.
+    Over,
+    /// Something that is shown already changes.
+    Change(Change),
+}
+
+/// A change of what is shown already.
+pub(crate) struct Change {
+    /// What is done to it.
+    pub change: Outbound,
+    /// What is shown where that is refused.
+    pub else_below: Option<Outbound>,
+    /// What the writer is told where it was done.
+    pub done: Option<Undelivered>,
+    /// What the writer is told where it was refused.
+    pub undone: Option<Undelivered>,
 }
 
 /// What is shown of a line with these files, to somebody on a platform that can show so much.
@@ -32,13 +50,22 @@ pub(crate) fn of(
     line: &Line,
     due: &Due,
     files: &[EventFile],
+    about: Option<&About>,
     language: Language,
     capabilities: &Capabilities,
     kept: (&Arc<Market>, &Arc<Blobs>),
 ) -> Showing {
+    if let Some(change) = say_changes::of(line, due, about, language, capabilities) {
+        return change;
+    }
     let Line { request, title, other, body, what } = line;
+    let reply_to = about.filter(|about| !about.taken_back).and_then(|about| about.natives.last()).cloned();
     let message = |say: &Say| Message { silent: due.silent, ..render(language, say) };
-    let words = |say: &Say| Outbound::Send { message: message(say), pictures: Vec::new(), reply_to: None };
+    let words = |say: &Say| Outbound::Send {
+        message: message(say),
+        pictures: Vec::new(),
+        reply_to: reply_to.clone(),
+    };
     let split = match what {
         What::Undelivered(reason) => {
             let say = undelivered(*reason, *other, body, &concerned(*reason, files));
@@ -50,6 +77,8 @@ pub(crate) fn of(
             return Showing::This(words(&news(*what, title, *other, due.conversation)), None);
         }
         What::First | What::Said => split(files, capabilities, kept),
+        // They are shown as changes.
+        What::Edited | What::TakenBack | What::Reacted => return Showing::Over,
     };
     let Some((files, problem)) = split else { return Showing::NotYet };
     if let (true, Some(problem)) = (files.is_empty(), problem) {
@@ -64,7 +93,7 @@ pub(crate) fn of(
     if files.is_empty() {
         return Showing::This(words(&say), None);
     }
-    Showing::This(Outbound::Files { message: message(&say), files, reply_to: None }, problem)
+    Showing::This(Outbound::Files { message: message(&say), files, reply_to: reply_to.clone() }, problem)
 }
 
 /// What the sender is told of: the files that did not cross, where that is what went wrong.

@@ -13,11 +13,13 @@ use conversation::{
 use marketplace_domain::{
     account::{Language, Person},
     place::Gazetteer,
+    said::Origin,
 };
 
 use crate::{
     reply::Reply,
     store::endpoint::{Endpoint, SavedEndpoint},
+    translate::origin,
 };
 
 /// Beyond so many people, all are forgotten: to read somebody again costs part of a statement.
@@ -51,6 +53,8 @@ pub(crate) struct Seat {
     pub heard: Heard,
     /// In which topic of the chat they did what they did last.
     pub topic: Topic,
+    /// The message that the present update is.
+    pub origin: Option<Origin>,
     /// Where they stand.
     pub state: State,
 }
@@ -65,6 +69,7 @@ impl Seat {
             left: false,
             heard: endpoint.heard,
             topic: Topic::Main,
+            origin: None,
             state: State::restore(&endpoint.session),
         }
     }
@@ -74,9 +79,10 @@ impl Seat {
         self.topic = topic;
         self.hint = update.language.or(self.hint);
         self.left = matches!(update.kind, Kind::Left);
+        self.origin = update.message.as_ref().map(origin);
     }
 
-    pub(crate) fn context<'a>(&self, around: Surroundings<'a>) -> Context<'a> {
+    pub(crate) fn context<'a>(&'a self, around: Surroundings<'a>) -> Context<'a> {
         Context {
             chosen: self.person.language,
             hint: self.hint,
@@ -86,6 +92,7 @@ impl Seat {
             site: around.site,
             heard: self.heard,
             topic: self.topic,
+            origin: self.origin.as_ref(),
         }
     }
 

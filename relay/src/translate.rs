@@ -6,26 +6,36 @@ use adapter::{Attached, Inbound, Kind, NativeId};
 use conversation::event::Event;
 use marketplace_domain::{
     account::Platform,
-    id::ConversationId,
     media::most_from,
     message::{Mark, Rich},
-    said::{Said, SentFile},
+    said::{LineRef, Origin, Said, SentFile},
 };
 
-/// The conversations that messages of ours belong to, by endpoint and native id.
-pub(crate) type Links = HashMap<(i64, NativeId), ConversationId>;
+use crate::store::endpoint::Linked;
+
+/// What messages belong to, by endpoint and native id.
+pub(crate) type Links = HashMap<(i64, NativeId), Linked>;
 
 /// The event of an update; `None` where there is nothing to answer.
 pub(crate) fn event(update: &Inbound, endpoint: i64, links: &Links, files: Vec<SentFile>) -> Option<Event> {
-    let conversation = update.kind.points_to().and_then(|to| links.get(&(endpoint, to.clone()))).copied();
+    let linked = |native: &NativeId| links.get(&(endpoint, NativeId(storable(&native.0)))).copied();
+    let pointed = update.kind.points_to().and_then(linked);
+    let conversation = pointed.map(|linked| linked.conversation);
+    let reply_to = pointed.and_then(|linked| linked.line);
     Some(match &update.kind {
-        Kind::Command { name, arguments } => {
+        Kind::Command { name, .. } if name == "unsend" => {
+            Event::Unsend(pointed.filter(|linked| linked.own).and_then(|linked| linked.line))
+        }
+        Kind::Command { name, arguments, .. } => {
             Event::Command { name: storable(name), arguments: storable(arguments) }
         }
-        Kind::Text { text, .. } => match conversation {
-            Some(conversation) => Event::Reply(conversation, storable_rich(text).into()),
-            None => Event::Text(storable_rich(text)),
-        },
+        Kind::Text { text, .. } => {
+            let text = storable_rich(text);
+            match conversation {
+                Some(conversation) => Event::Reply(conversation, Said { reply_to, ..text.into() }),
+                None => Event::Text(text),
+            }
+        }
         Kind::Files { files: offered, .. }
             if offered.iter().any(|file| is_too_large(update.from.platform, file)) =>
         {
@@ -33,7 +43,7 @@ pub(crate) fn event(update: &Inbound, endpoint: i64, links: &Links, files: Vec<S
         }
         Kind::Files { caption, album, .. } => {
             let album = album.as_deref().map(storable);
-            let said = Said { files, album, ..storable_rich(caption).into() };
+            let said = Said { files, album, reply_to, ..storable_rich(caption).into() };
             match conversation {
                 Some(conversation) => Event::Reply(conversation, said),
                 None => Event::Files(said),
@@ -44,9 +54,23 @@ pub(crate) fn event(update: &Inbound, endpoint: i64, links: &Links, files: Vec<S
         Kind::Contact => Event::Contact,
         Kind::Unsupported => Event::Unsupported,
         Kind::Returned => Event::Returned,
-        Kind::Edited { .. } | Kind::Deleted { .. } | Kind::Reacted { .. } => return None,
+        Kind::Edited { message, text } => {
+            let line = linked(message).filter(|linked| linked.own).and_then(|linked| linked.line);
+            Event::Edited(line, origin(message), storable_rich(text))
+        }
+        Kind::Deleted { messages } => {
+            let own = messages.iter().filter_map(linked).filter(|linked| linked.own);
+            let lines: Vec<LineRef> = own.filter_map(|linked| linked.line).collect();
+            Event::TakenBack(lines, messages.iter().map(origin).collect())
+        }
+        Kind::Reacted { message, reaction } => Event::Reacted(linked(message)?.line?, *reaction),
         Kind::Left | Kind::Parked { .. } => return None,
     })
+}
+
+/// What a message is called, as it is stored.
+pub(crate) fn origin(message: &NativeId) -> Origin {
+    Origin(storable(&message.0))
 }
 
 /// Whether it is certain before it is fetched that a file is too large to cross.

@@ -90,6 +90,8 @@ pub enum Kind {
         name: String,
         /// What stood behind it, trimmed.
         arguments: String,
+        /// The message of the chat, ours or their own, that it replies to.
+        reply_to: Option<NativeId>,
     },
     /// A line of text.
     Text {
@@ -167,9 +169,10 @@ impl Kind {
     /// The message that it points to: replies to, or presses a button on.
     pub fn points_to(&self) -> Option<&NativeId> {
         match self {
-            Self::Text { reply_to: to, .. } | Self::Files { reply_to: to, .. } | Self::Tap { on: to, .. } => {
-                to.as_ref()
-            }
+            Self::Text { reply_to: to, .. }
+            | Self::Files { reply_to: to, .. }
+            | Self::Command { reply_to: to, .. }
+            | Self::Tap { on: to, .. } => to.as_ref(),
             _ => None,
         }
     }

@@ -6,12 +6,14 @@ use marketplace_domain::{
     contact::Crossing,
     conversation::View,
     id::{ConversationId, RequestId},
+    media::FileKind,
     message::Rich,
     place::Place,
+    reaction::Reaction,
     refusal::Refusal,
     report::Category,
     request::{Card, Content, Cursor, Filter, Page},
-    said::Said,
+    said::{Body, LineRef, Said},
     text::Description,
 };
 
@@ -55,6 +57,14 @@ pub enum Call {
     Say(ConversationId, Said),
     /// Say these lines, which were held, in this order: all of them or none.
     SayHeld(ConversationId, Vec<Said>),
+    /// Change what a line of one's own says.
+    Edit(LineRef, Rich),
+    /// Look at a line of one's own there that one may take back: the one of this number, or the last one.
+    MyLine(ConversationId, Option<i64>),
+    /// Take lines of one's own there back, by their numbers.
+    TakeBack(ConversationId, Vec<i64>),
+    /// React to a line, or not any more.
+    React(LineRef, Option<Reaction>),
     /// Do something with a conversation.
     Control(Control, ConversationId),
     /// Tell moderators of the other side.
@@ -80,6 +90,17 @@ pub enum Control {
     Reveal,
 }
 
+/// How far a line had come when it was taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retraction {
+    /// It was not sent yet, and is not.
+    Unsent,
+    /// It stands in the other's chat; whether it can be taken back there is told later.
+    OnItsWay,
+    /// It was taken back before.
+    Already,
+}
+
 /// What came of a [`Call`].
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "each lives for one step, so that a box would only cost")]
@@ -103,7 +124,16 @@ pub enum Outcome {
     Blocked(View, bool),
     /// `Chats`, `OpenChats`, `Blocked`; the moment is where the next page starts.
     Conversations(Vec<View>, Option<DateTime<Utc>>),
-    /// `Say`, `SayHeld`: it is on its way, and how it crosses.
+    /// `MyLine`: the conversation, and the line with its number and files; none where there is none to take
+    /// back.
+    MyLine(View, Option<(i64, Body, Vec<FileKind>)>),
+    /// `TakeBack`: the conversation, and how far it had come.
+    TakenBack(View, Retraction),
+    /// `Edit`: nothing was to be changed, or the line was taken back. `React`: done.
+    Done,
+    /// `React`: it took away what never crossed.
+    NoReaction,
+    /// `Say`, `SayHeld`, `Edit`: it is on its way, and how it crosses.
     Said(Crossing),
     /// Not done.
     Refused(Refusal),

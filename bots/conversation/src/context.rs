@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use marketplace_domain::{account::Language, id::ConversationId, place::Gazetteer};
+use marketplace_domain::{account::Language, id::ConversationId, place::Gazetteer, said::Origin};
 
 /// What a step may know.
 #[derive(Clone, Copy)]
@@ -23,6 +23,8 @@ pub struct Context<'a> {
     pub heard: Heard,
     /// In which topic of the chat the person is.
     pub topic: Topic,
+    /// The message that the event came as, where it is one.
+    pub origin: Option<&'a Origin>,
 }
 
 /// A topic of a chat, where the platform has such.

@@ -1,6 +1,12 @@
 //! What a person did, free of any platform.
 
-use marketplace_domain::{id::ConversationId, message::Rich, place::Point, said::Said};
+use marketplace_domain::{
+    id::ConversationId,
+    message::Rich,
+    place::Point,
+    reaction::Reaction,
+    said::{LineRef, Origin, Said},
+};
 
 use crate::call::Outcome;
 
@@ -25,6 +31,14 @@ pub enum Event {
     LargeFile,
     /// A file more than a person may send in a day.
     TooManyFiles,
+    /// A message of their own says this now; the line that it is, where it was said to somebody.
+    Edited(Option<LineRef>, Origin, Rich),
+    /// They took messages of their own back, among them these lines.
+    TakenBack(Vec<LineRef>, Vec<Origin>),
+    /// They want to take a line of their own back: this one, or the last one.
+    Unsend(Option<LineRef>),
+    /// Their reaction to a line is this one now.
+    Reacted(LineRef, Option<Reaction>),
     /// A point on the map.
     Location(Point),
     /// A button was pressed; this is what it carries. It may be old, or forged.

@@ -38,6 +38,10 @@ pub enum Undelivered {
     Waits,
     /// The other side did not write for a week, and had to.
     Away,
+    /// Its writer took it back, and it is gone there.
+    TakenBack,
+    /// Its writer took it back, and it cannot be removed there.
+    StaysThere,
     /// A file in it does not cross.
     File(FileProblem),
     /// A file in it is larger than the other side's platform shows.
@@ -80,6 +84,48 @@ pub fn first_answer(
         deed("button-see-my-request", Deed::Look, request),
     ]];
     said(Part::Heading(heading), &[], body, buttons)
+}
+
+/// A line of the other side says this now: it takes the place of what was shown of it, or stands below
+/// where that cannot be changed. With the request where it opened the conversation.
+pub fn edited(
+    title: &Title,
+    from: Alias,
+    body: &Body,
+    conversation: ConversationId,
+    first: Option<RequestId>,
+) -> Say {
+    let key = if first.is_some() { "incoming-first" } else { "incoming" };
+    let heading = s(key).with("alias", Arg::Alias(from)).text("title", title.as_str());
+    let mut buttons = vec![talk("button-reply", Talk::Enter, conversation)];
+    buttons.extend(first.map(|request| deed("button-see-my-request", Deed::Look, request)));
+    let mut parts = vec![Part::Heading(heading)];
+    parts.extend(thing::shown(body, Clone::clone));
+    parts.push(Part::line("incoming-edited"));
+    stay(parts, vec![buttons])
+}
+
+/// The other side took a line back that cannot be removed here.
+pub fn taken_back(title: &Title, from: Alias, conversation: ConversationId) -> Say {
+    below(title, from, s("incoming-taken-back").with("alias", Arg::Alias(from)), conversation)
+}
+
+/// The other side reacted, where that cannot be shown as a reaction; or took a reaction away.
+pub fn reacted(title: &Title, from: Alias, body: &Body, conversation: ConversationId) -> Option<Say> {
+    let Body::Reaction { reaction, former } = body else { return None };
+    let (key, emoji) = match (reaction, former) {
+        (Some(reaction), _) => ("incoming-reacted", reaction),
+        (None, Some(former)) => ("incoming-reaction-gone", former),
+        (None, None) => return None,
+    };
+    let sentence = s(key).with("alias", Arg::Alias(from)).text("emoji", emoji.as_str());
+    Some(below(title, from, sentence, conversation))
+}
+
+fn below(title: &Title, from: Alias, sentence: Sentence, conversation: ConversationId) -> Say {
+    let heading = s("incoming").with("alias", Arg::Alias(from)).text("title", title.as_str());
+    let reply = talk("button-reply", Talk::Enter, conversation);
+    stay(vec![Part::Heading(heading), Part::Line(sentence)], vec![vec![reply]])
 }
 
 /// The other side ended the conversation, for whatever reason. So many lines of the reader's own had
@@ -135,6 +181,8 @@ pub fn undelivered(reason: Undelivered, to: Alias, body: &Body, files: &[FileKin
         Undelivered::Erased => s("undelivered-erased"),
         Undelivered::Waits => s("undelivered-waits"),
         Undelivered::Away => s("undelivered-away"),
+        Undelivered::TakenBack => s("unsend-done"),
+        Undelivered::StaysThere => s("unsend-stays"),
         Undelivered::File(FileProblem::Large) => s("undelivered-file-large"),
         Undelivered::File(FileProblem::Kind) => s("undelivered-file-kind"),
         Undelivered::File(FileProblem::Broken) => s("undelivered-file-broken"),
@@ -146,7 +194,9 @@ pub fn undelivered(reason: Undelivered, to: Alias, body: &Body, files: &[FileKin
     let sentence: Sentence = sentence.with("alias", Arg::Alias(to));
     let buttons = vec![vec![go(Screen::Chats), go(Screen::Menu)]];
     match reason {
-        Undelivered::Erased => stay(vec![Part::Line(sentence)], buttons),
+        Undelivered::Erased | Undelivered::TakenBack | Undelivered::StaysThere => {
+            stay(vec![Part::Line(sentence)], buttons)
+        }
         _ => said(Part::Line(sentence), files, body, buttons),
     }
 }

@@ -21,7 +21,10 @@ mod turn;
 
 pub use self::{
     flow::SILENCE,
-    incoming::{News, Undelivered, ended, first_answer, incoming, news, reopened, topic_name, undelivered},
+    incoming::{
+        News, Undelivered, edited, ended, first_answer, incoming, news, reacted, reopened, taken_back,
+        topic_name, undelivered,
+    },
     render::{commands, render, word},
     state::State,
     step::{Step, step},

@@ -229,6 +229,15 @@ pub(crate) enum Pending {
     Place(ConversationId, Pin),
     Exact(ConversationId),
     Send(ConversationId),
+    /// An edit.
+    Edit(ConversationId),
+    /// A line that may be taken back.
+    MyLine(ConversationId),
+    /// A line is taken back by a button.
+    TakeBack(ConversationId),
+    /// A message was deleted.
+    Deleted(ConversationId),
+    React(ConversationId),
     Report(ConversationId),
 }
 

@@ -7,8 +7,8 @@ use crate::{
     context::Context,
     event::Event,
     flow::{
-        self, aim_of_line, answer, blocked, browse, card, chats, contact, fill, menu, mine, post, report,
-        settings, start, stray, talk, topic,
+        self, aim_of_line, answer, blocked, browse, card, change, chats, contact, fill, menu, mine, post,
+        report, settings, start, stray, talk, topic, unsend,
     },
     notice::Notice,
     say::Say,
@@ -46,11 +46,15 @@ pub fn step(cx: &Context, state: State, event: Event) -> Step {
     match event {
         Event::Outcome(outcome) => take_outcome(&mut turn, outcome),
         Event::Reply(conversation, said) => talk::reply(&mut turn, conversation, said),
+        Event::Edited(line, origin, text) => change::edited(&mut turn, line, &origin, text),
+        Event::TakenBack(lines, origins) => change::taken_back(&mut turn, &lines, &origins),
+        Event::Reacted(line, reaction) => change::reacted(&mut turn, line, reaction),
         event if cx.chosen.is_none() => start::first(&mut turn, event),
         Event::Command { name, arguments } => match command(&name, &arguments) {
             Some(tap) => self::tap(&mut turn, tap),
             None => menu::unknown_command(&mut turn),
         },
+        Event::Unsend(line) => unsend::ask(&mut turn, line),
         Event::Text(text) => take_text(&mut turn, text),
         Event::Tap(data) => match Tap::decode(&data) {
             Some(tap) => self::tap(&mut turn, tap),
@@ -126,6 +130,7 @@ pub(crate) fn tap(turn: &mut Turn, tap: Tap) {
         Tap::Request(deed, id) => card::act(turn, deed, id),
         Tap::Talk(what, id) => talk::act(turn, what, id),
         Tap::Exact(id, pin) => talk::exact_place(turn, id, pin),
+        Tap::TakeBack(id, seq) => unsend::take_back(turn, id, seq),
         Tap::Here(revision, act) if revision == turn.state.revision => act_here(turn, act),
         Tap::Here(..) => flow::again(turn, Notice::OldButton),
     }
@@ -161,6 +166,12 @@ fn take_outcome(turn: &mut Turn, outcome: Outcome) {
         (Some(Pending::Say(id)), Outcome::Said(crossing)) => contact::tell(turn, id, crossing),
         (Some(Pending::Place(id, pin)), Outcome::Said(_)) => talk::place_sent(turn, id, pin),
         (Some(Pending::Exact(_)), Outcome::Said(_)) => talk::exact_place_sent(turn),
+        (Some(Pending::Edit(id)), Outcome::Said(crossing)) => contact::tell(turn, id, crossing),
+        (Some(Pending::MyLine(id)), Outcome::MyLine(view, line)) => unsend::show(turn, id, &view, line),
+        (Some(Pending::TakeBack(_)), Outcome::TakenBack(view, how)) => unsend::done(turn, &view, how),
+        (Some(Pending::React(_)), Outcome::NoReaction) => change::no_reaction(turn),
+        (Some(Pending::Edit(_) | Pending::React(_)), Outcome::Done) => {}
+        (Some(Pending::Deleted(_)), Outcome::TakenBack(..)) => {}
         (Some(Pending::Language), Outcome::Remembered) => start::chosen(turn),
         (Some(Pending::Home(place)), Outcome::Remembered) => settings::saved(turn, place),
         (Some(Pending::Publish), Outcome::Request(card)) => post::published(turn, &card),
@@ -207,6 +218,9 @@ fn refused(turn: &mut Turn, pending: Option<Pending>, refusal: marketplace_domai
         Some(Pending::Say(id) | Pending::Place(id, _) | Pending::Exact(id)) => {
             talk::line_refused(turn, id, refusal)
         }
+        Some(Pending::Edit(id)) => change::edit_refused(turn, id, refusal),
+        Some(Pending::MyLine(_) | Pending::TakeBack(_)) => unsend::refused(turn, refusal),
+        Some(Pending::React(_) | Pending::Deleted(_)) => change::refused(turn, refusal),
         Some(Pending::Send(_)) => stray::refused(turn, refusal),
         Some(Pending::List) if matches!(turn.state.flow, Flow::Stray(..)) => stray::ask(turn, &[], None),
         Some(Pending::Language | Pending::Home(_) | Pending::List) | None => {

@@ -106,10 +106,12 @@ pub(crate) enum Talk {
     Report,
     /// Agree to share contact details.
     Reveal,
+    /// Be asked whether to take the last line back.
+    Unsend,
 }
 
 impl Talk {
-    const ALL: [(Self, &'static str); 11] = [
+    const ALL: [(Self, &'static str); 12] = [
         (Self::Enter, "enter"),
         (Self::Leave, "leave"),
         (Self::Return, "return"),
@@ -121,6 +123,7 @@ impl Talk {
         (Self::Unblock, "unblock"),
         (Self::Report, "report"),
         (Self::Reveal, "reveal"),
+        (Self::Unsend, "unsend"),
     ];
 }
 
@@ -226,6 +229,8 @@ pub(crate) enum Tap {
     Talk(Talk, ConversationId),
     /// Say there exactly where something is.
     Exact(ConversationId, Pin),
+    /// Take the line of that number back.
+    TakeBack(ConversationId, i64),
     /// Only on the card of this revision.
     Here(u32, Act),
 }
@@ -241,6 +246,7 @@ impl Tap {
             Self::Request(deed, id) => format!("{}.{id}", name_of(&Deed::ALL, deed)),
             Self::Talk(talk, id) => format!("{}.{id}", name_of(&Talk::ALL, talk)),
             Self::Exact(id, Pin { lat, lon }) => format!("exact.{id}.{lat}.{lon}"),
+            Self::TakeBack(id, seq) => format!("takeback.{id}.{seq}"),
             Self::Here(revision, Act::Field(key)) => format!("h.{revision:x}.field.{}", key.name()),
             Self::Here(revision, Act::Choose(code)) => format!("h.{revision:x}.choose.{code}"),
             Self::Here(revision, Act::Remove(index)) => format!("h.{revision:x}.remove.{index}"),
@@ -258,7 +264,7 @@ impl Tap {
                 | Self::Continue
                 | Self::Held
                 | Self::Request(Deed::Look | Deed::Photos | Deed::Answer, _)
-                | Self::Talk(Talk::Enter | Talk::Options | Talk::Block | Talk::Report, _)
+                | Self::Talk(Talk::Enter | Talk::Options | Talk::Block | Talk::Report | Talk::Unsend, _)
         )
     }
 
@@ -285,6 +291,10 @@ impl Tap {
                 let (id, point) = rest.split_once('.')?;
                 let (lat, lon) = point.split_once('.')?;
                 Some(Self::Exact(id.parse().ok()?, Pin { lat: lat.parse().ok()?, lon: lon.parse().ok()? }))
+            }
+            "takeback" => {
+                let (id, seq) = rest.split_once('.')?;
+                Some(Self::TakeBack(id.parse().ok()?, seq.parse().ok()?))
             }
             _ => decode_thing(name, rest),
         }
@@ -348,6 +358,7 @@ mod tests {
         taps.push(Tap::Here(u32::MAX, Act::Send(conversation)));
         taps.push(Tap::Here(9, Act::Remove(u8::MAX)));
         taps.push(Tap::Exact(conversation, Pin::of(Point::new(-90.0, -180.0).unwrap())));
+        taps.push(Tap::TakeBack(conversation, 999_999_999_999));
         for tap in taps {
             let data = tap.encode();
             assert!(data.len() <= MOST_BYTES, "{data}");

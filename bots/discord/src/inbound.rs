@@ -120,6 +120,7 @@ impl Reader<'_> {
                     CommandType::ChatInput => Kind::Command {
                         name: clean(&command.data.name).to_lowercase(),
                         arguments: String::new(),
+                        reply_to: None,
                     },
                     _ => Kind::Unsupported,
                 };
@@ -178,7 +179,8 @@ fn origin(person: UserId, channel: ChannelId, locale: &str) -> Origin {
 }
 
 fn line(text: String, message: &Message) -> Kind {
-    command(&text).unwrap_or_else(|| Kind::Text { text: Rich::plain(text), reply_to: reply_to(message) })
+    let reply_to = reply_to(message);
+    command(&text, reply_to.clone()).unwrap_or_else(|| Kind::Text { text: Rich::plain(text), reply_to })
 }
 
 fn reply_to(message: &Message) -> Option<NativeId> {
@@ -188,11 +190,15 @@ fn reply_to(message: &Message) -> Option<NativeId> {
 }
 
 /// The command that the text is, if it is one. Discord knows only those of its menu.
-fn command(text: &str) -> Option<Kind> {
+fn command(text: &str, reply_to: Option<NativeId>) -> Option<Kind> {
     let line = text.trim().strip_prefix('/')?;
     let (name, arguments) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    is_name.then(|| Kind::Command { name: name.to_ascii_lowercase(), arguments: arguments.trim().to_owned() })
+    is_name.then(|| Kind::Command {
+        name: name.to_ascii_lowercase(),
+        arguments: arguments.trim().to_owned(),
+        reply_to,
+    })
 }
 
 /// When the thing of that id was made.

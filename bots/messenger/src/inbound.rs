@@ -127,8 +127,10 @@ impl Reader<'_> {
         if let Some(point) = attachments.iter().find_map(point) {
             return vec![Kind::Location(point)];
         }
-        let line =
-            |text: String| command(&text).unwrap_or_else(|| Kind::Text { text: Rich::plain(text), reply_to });
+        let line = |text: String| {
+            command(&text, reply_to.clone())
+                .unwrap_or_else(|| Kind::Text { text: Rich::plain(text), reply_to })
+        };
         vec![text.map_or(Kind::Unsupported, line)]
     }
 
@@ -216,19 +218,23 @@ fn press(native: &str, payload: &str) -> Kind {
         return start("");
     }
     let tap = || Kind::Tap { tap: TapId(native.to_owned()), on: None, data: payload.to_owned() };
-    command(payload).unwrap_or_else(tap)
+    command(payload, None).unwrap_or_else(tap)
 }
 
 fn start(reference: &str) -> Kind {
-    Kind::Command { name: "start".to_owned(), arguments: clean(reference).trim().to_owned() }
+    Kind::Command { name: "start".to_owned(), arguments: clean(reference).trim().to_owned(), reply_to: None }
 }
 
 /// The command that the text is, if it is one. Messenger does not mark them.
-fn command(text: &str) -> Option<Kind> {
+fn command(text: &str, reply_to: Option<NativeId>) -> Option<Kind> {
     let line = text.trim().strip_prefix('/')?;
     let (name, arguments) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    is_name.then(|| Kind::Command { name: name.to_ascii_lowercase(), arguments: arguments.trim().to_owned() })
+    is_name.then(|| Kind::Command {
+        name: name.to_ascii_lowercase(),
+        arguments: arguments.trim().to_owned(),
+        reply_to,
+    })
 }
 
 fn point(attachment: &Attachment) -> Option<Point> {

@@ -145,7 +145,11 @@ impl Reader<'_> {
         if name.is_empty() || !bot.eq_ignore_ascii_case(self.username) {
             return None;
         }
-        Some(Kind::Command { name: name.to_lowercase(), arguments: arguments.trim().to_owned() })
+        Some(Kind::Command {
+            name: name.to_lowercase(),
+            arguments: arguments.trim().to_owned(),
+            reply_to: reply_to(message),
+        })
     }
 
     fn tap(&self, native: &str, query: CallbackQuery) -> Option<Inbound> {

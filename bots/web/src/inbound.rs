@@ -57,7 +57,7 @@ fn line(text: &str, reply_to: Option<EntryId>) -> Kind {
     let Some((name, arguments)) = command(text) else {
         return Kind::Text { text: Rich::plain(text), reply_to: reply_to.map(native) };
     };
-    Kind::Command { name, arguments }
+    Kind::Command { name, arguments, reply_to: None }
 }
 
 /// A file, with what stands under it.
@@ -114,7 +114,7 @@ impl Doer<'_> {
 
     /// They came in, by a deep link or not.
     pub(crate) fn came(&self, key: &str, argument: &str) -> Inbound {
-        let kind = Kind::Command { name: "start".to_owned(), arguments: argument.to_owned() };
+        let kind = Kind::Command { name: "start".to_owned(), arguments: argument.to_owned(), reply_to: None };
         self.inbound("came", key, kind)
     }
 
@@ -142,6 +142,7 @@ mod tests {
         let command = |name: &str, arguments: &str| Kind::Command {
             name: name.to_owned(),
             arguments: arguments.to_owned(),
+            reply_to: None,
         };
         assert_eq!(line("/Post", Some(3)), command("post", ""));
         assert_eq!(line("/start@nwassik  req_7 ", None), command("start", "req_7"));

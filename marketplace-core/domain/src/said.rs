@@ -1,8 +1,17 @@
 //! What people say to each other: words, files, places.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{id::FileId, media::FileKind, message::Rich, place::Point};
+use crate::{
+    conversation::Side,
+    id::{ConversationId, FileId},
+    media::FileKind,
+    message::Rich,
+    place::Point,
+    reaction::Reaction,
+};
 
 /// What is kept of one thing that somebody said. Its files stand beside it, because they have lives of
 /// their own. Words are stored as they were before there was anything else: their form has no name.
@@ -16,6 +25,35 @@ pub enum Body {
     },
     /// Words; with files, what stands under them, which may be empty.
     Text(Rich),
+    /// A reaction to a line.
+    Reaction {
+        /// The reaction; none where it was taken away.
+        reaction: Option<Reaction>,
+        /// The one that it takes the place of.
+        former: Option<Reaction>,
+    },
+}
+
+/// A line of a conversation, as both sides can name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct LineRef {
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// Who said it.
+    pub side: Side,
+    /// Its number among what that side said.
+    pub seq: i64,
+}
+
+/// What a platform calls the message that something came as. Its `Debug` form hides it.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Origin(pub String);
+
+impl fmt::Debug for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Origin(…)")
+    }
 }
 
 /// A place that somebody sent.
@@ -39,6 +77,12 @@ pub struct Said {
     /// What its platform calls the album that its files are part of: the others come on their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub album: Option<String>,
+    /// The message that it came as: later edits of it name that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+    /// The line that it replies to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<LineRef>,
 }
 
 /// A file that somebody sent.
@@ -62,7 +106,7 @@ impl Body {
     pub fn text(&self) -> Option<&Rich> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Place { .. } => None,
+            Self::Place { .. } | Self::Reaction { .. } => None,
         }
     }
 }
@@ -75,13 +119,14 @@ impl From<Rich> for Body {
 
 impl From<Rich> for Said {
     fn from(text: Rich) -> Self {
-        Self { body: text.into(), files: Vec::new(), album: None }
+        Self { body: text.into(), files: Vec::new(), album: None, origin: None, reply_to: None }
     }
 }
 
 impl From<Spot> for Said {
     fn from(place: Spot) -> Self {
-        Self { body: Body::Place { place }, files: Vec::new(), album: None }
+        let body = Body::Place { place };
+        Self { body, files: Vec::new(), album: None, origin: None, reply_to: None }
     }
 }
 
@@ -124,6 +169,17 @@ mod tests {
         ] {
             let stored = serde_json::to_string(&said).unwrap();
             assert_eq!(serde_json::from_str::<Said>(&stored).unwrap(), said, "{stored}");
+        }
+    }
+
+    #[test]
+    fn a_reaction_reads_back_and_is_no_words() {
+        let thumb = Reaction::parse("👍");
+        for (reaction, former) in [(thumb, None), (None, thumb), (None, None)] {
+            let body = Body::Reaction { reaction, former };
+            let stored = serde_json::to_string(&body).unwrap();
+            assert_eq!(serde_json::from_str::<Body>(&stored).unwrap(), body, "{stored}");
+            assert_eq!(body.text(), None);
         }
     }
 

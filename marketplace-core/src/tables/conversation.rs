@@ -195,6 +195,37 @@ pub(crate) async fn count_line(
     .await
 }
 
+/// Counts something that an account does to a line in a conversation of its own, in an open one or in
+/// any. It is no line that the other has not seen.
+pub(crate) async fn count_change(
+    conn: &mut PgConnection,
+    id: Uuid,
+    account: Uuid,
+    open_only: bool,
+) -> sqlx::Result<Option<SpokenRow>> {
+    sqlx::query_as!(
+        SpokenRow,
+        r#"UPDATE conversation c
+         SET requester_seq = c.requester_seq + CASE WHEN c.requester = $2 THEN 1 ELSE 0 END,
+             provider_seq = c.provider_seq + CASE WHEN c.provider = $2 THEN 1 ELSE 0 END,
+             requester_read = c.requester_read + CASE WHEN c.provider = $2 THEN 1 ELSE 0 END,
+             provider_read = c.provider_read + CASE WHEN c.requester = $2 THEN 1 ELSE 0 END
+         FROM request r
+         WHERE c.id = $1 AND r.id = c.request AND $2 IN (c.requester, c.provider)
+           AND (c.ended_at IS NULL OR NOT $3)
+         RETURNING c.requester, c.provider, c.requester_alias, c.provider_alias,
+                   c.requester_seq, c.provider_seq, r.title,
+                   (SELECT k.master FROM data_key k WHERE k.id = c.id),
+                   (SELECT k.wrapped FROM data_key k WHERE k.id = c.id),
+                   c.requester_reveals_at IS NOT NULL AND c.provider_reveals_at IS NOT NULL AS "revealed!""#,
+        id,
+        account,
+        open_only,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
 /// Ends a conversation, if it is open. That counts as something the side said, but not as a line
 /// that the other has not seen.
 pub(crate) async fn end(

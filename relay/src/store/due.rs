@@ -27,6 +27,8 @@ pub(crate) struct Due {
     pub id: i64,
     /// What it delivers.
     pub event: i64,
+    /// The line that it is about: that it replies to or changes, or that a notice is about.
+    pub target: Option<i64>,
     /// Whether files go with that.
     pub has_files: bool,
     /// Its conversation.
@@ -59,6 +61,20 @@ impl Due {
         let is_place = |line: &Line| matches!(line.body, Body::Place { .. });
         self.news || !self.line.as_ref().is_some_and(is_place)
     }
+
+    /// What the sender is told of how it ended, if they are told.
+    pub(crate) fn tells(&self, reason: Undelivered) -> Option<Undelivered> {
+        match self.line.as_ref().map(|line| &line.what) {
+            Some(What::TakenBack) if reason != Undelivered::TakenBack => Some(Undelivered::StaysThere),
+            Some(What::TakenBack) => Some(reason),
+            _ => Some(reason).filter(|_| !self.news),
+        }
+    }
+
+    /// The line that its messages will show, to be changed with it: none for news and notices.
+    pub(crate) fn shows(&self) -> Option<i64> {
+        (!self.news).then_some(self.event)
+    }
 }
 
 /// What a delivery says, and what is around it.
@@ -89,6 +105,12 @@ pub(crate) enum What {
     Ended(i64),
     /// The other side took it up again.
     Reopened,
+    /// The other side changed a line to this.
+    Edited,
+    /// The other side took a line back.
+    TakenBack,
+    /// The other side reacted to a line.
+    Reacted,
 }
 
 /// The name of a reason in the database.
@@ -101,6 +123,8 @@ pub(crate) const fn reason_name(reason: Undelivered) -> &'static str {
         Undelivered::Erased => "erased",
         Undelivered::Waits => "waits",
         Undelivered::Away => "away",
+        Undelivered::TakenBack => "taken-back",
+        Undelivered::StaysThere => "stays-there",
         Undelivered::FileTooLargeThere => "file-there",
         Undelivered::File(FileProblem::Large) => "file-large",
         Undelivered::File(FileProblem::Kind) => "file-kind",
@@ -117,6 +141,8 @@ fn reason(name: &str) -> Undelivered {
         "refused" => Undelivered::Refused,
         "unsure" => Undelivered::Unsure,
         "erased" => Undelivered::Erased,
+        "taken-back" => Undelivered::TakenBack,
+        "stays-there" => Undelivered::StaysThere,
         "waits" => Undelivered::Waits,
         "away" => Undelivered::Away,
         "file-there" => Undelivered::FileTooLargeThere,
@@ -141,7 +167,7 @@ pub(crate) async fn heads(
         r#"SELECT l.endpoint AS lane, h.id AS "id!", h.conversation AS "conversation!", h.key AS "key!", h.attempts AS "attempts!",
                   h.repeats AS "repeats!", h.state AS "state!", h.notice, h.event AS "event!",
                   EXISTS (SELECT 1 FROM event_file ef WHERE ef.event = h.event) AS "has_files!",
-                  v.body, v.seq, v.side, v.kind, v.at, k.master AS "master?", k.wrapped AS "wrapped?",
+                  v.body, v.seq, v.side, v.kind, v.at, v.target, k.master AS "master?", k.wrapped AS "wrapped?",
                   c.request, r.title, c.requester_alias, c.provider_alias,
                   e.account = c.requester AS "to_requester!",
                   CASE WHEN e.account = c.requester THEN c.requester_muted ELSE c.provider_muted END
@@ -150,7 +176,7 @@ pub(crate) async fn heads(
                   CASE v.kind WHEN 'ended' THEN (
                       SELECT count(*) FROM delivery w JOIN event l ON l.id = w.event
                       WHERE w.conversation = h.conversation AND w.withdrawn AND w.state = 'cancelled'
-                        AND w.settled_at >= v.at AND l.side <> v.side
+                        AND w.settled_at >= v.at AND l.side <> v.side AND l.kind = 'line'
                   ) END AS taken_back
            FROM lane l
            JOIN endpoint e ON e.id = l.endpoint
@@ -175,7 +201,9 @@ pub(crate) async fn heads(
         let read = || {
             let conversation = ConversationId::from_uuid(row.conversation);
             let alias = if row.to_requester { row.provider_alias } else { row.requester_alias };
-            let news = row.notice.is_some() || row.kind != log::Kind::Line.name();
+            let is_line = row.kind == log::Kind::Line.name();
+            let news = row.notice.is_some() || !(is_line || row.kind == log::Kind::Edited.name());
+            let target = if is_line && row.notice.is_some() { Some(row.event) } else { row.target };
             let what = match row.notice.as_deref() {
                 Some(notice) => What::Undelivered(reason(notice)),
                 None if row.kind == log::Kind::Ended.name() => {
@@ -184,6 +212,9 @@ pub(crate) async fn heads(
                 None if row.kind == log::Kind::Reopened.name() => What::Reopened,
                 None if row.kind == log::Kind::RevealAsked.name() => What::News(News::RevealAsked),
                 None if row.kind == log::Kind::RevealAgreed.name() => What::News(News::RevealAgreed),
+                None if row.kind == log::Kind::Edited.name() => What::Edited,
+                None if row.kind == log::Kind::TakenBack.name() => What::TakenBack,
+                None if row.kind == log::Kind::Reacted.name() => What::Reacted,
                 None if row.seq == 1 && row.side == Side::Provider.name() => What::First,
                 None => What::Said,
             };
@@ -199,6 +230,7 @@ pub(crate) async fn heads(
             Ok(Due {
                 id: row.id,
                 event: row.event,
+                target,
                 has_files: row.has_files,
                 conversation,
                 key: row.key,

@@ -8,7 +8,9 @@ use chrono_tz::Tz;
 use conversation::context::Heard;
 use marketplace_domain::{
     account::{DEFAULT_ZONE, Language, Person, Platform},
+    conversation::Side,
     id::{AccountId, ConversationId},
+    said::LineRef,
 };
 use sqlx::PgConnection;
 
@@ -137,25 +139,43 @@ pub(crate) async fn add(
     Ok(())
 }
 
-/// The conversations that these messages of ours belong to.
+/// What a message of a chat belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Linked {
+    /// Its conversation.
+    pub conversation: ConversationId,
+    /// The line that it shows; none where it is news.
+    pub line: Option<LineRef>,
+    /// Whether it is a message of the person's own.
+    pub own: bool,
+}
+
+/// What these messages belong to.
 pub(crate) async fn linked(
     conn: &mut PgConnection,
     messages: &[(i64, NativeId)],
-) -> sqlx::Result<HashMap<(i64, NativeId), ConversationId>> {
+) -> sqlx::Result<HashMap<(i64, NativeId), Linked>> {
     let endpoints: Vec<i64> = messages.iter().map(|message| message.0).collect();
     let natives: Vec<String> = messages.iter().map(|message| message.1.0.clone()).collect();
     let rows = sqlx::query!(
-        "SELECT l.endpoint, l.native, l.conversation
-         FROM unnest($1::bigint[], $2::text[]) AS k (endpoint, native)
-         JOIN link l USING (endpoint, native)",
+        r#"SELECT l.endpoint, l.native, l.conversation, l.delivery IS NULL AS "own!",
+                  t.side AS "side?", t.seq AS "seq?"
+           FROM unnest($1::bigint[], $2::text[]) AS k (endpoint, native)
+           JOIN link l USING (endpoint, native)
+           LEFT JOIN event v ON v.id = l.event
+           LEFT JOIN event t ON t.id = CASE v.kind WHEN 'edited' THEN v.target ELSE v.id END
+                             AND t.kind = 'line'"#,
         &endpoints,
         &natives,
     )
     .fetch_all(conn)
     .await?;
-    let links = rows
-        .into_iter()
-        .map(|row| ((row.endpoint, NativeId(row.native)), ConversationId::from_uuid(row.conversation)));
+    let links = rows.into_iter().map(|row| {
+        let conversation = ConversationId::from_uuid(row.conversation);
+        let side = row.side.as_deref().and_then(Side::from_name);
+        let line = side.zip(row.seq).map(|(side, seq)| LineRef { conversation, side, seq });
+        ((row.endpoint, NativeId(row.native)), Linked { conversation, line, own: row.own })
+    });
     Ok(links.collect())
 }
 

@@ -64,7 +64,7 @@ pub(crate) async fn owed(conn: &mut PgConnection, given_up: &[GivenUp]) -> sqlx:
     .await
 }
 
-/// The entries of web chats that show lines of a conversation: the chat and the entry of each.
+/// The entries of web chats that show lines of the other side of a conversation: the chat and the entry of each.
 pub(crate) async fn shown_on_the_web(
     conn: &mut PgConnection,
     conversation: ConversationId,
@@ -72,7 +72,7 @@ pub(crate) async fn shown_on_the_web(
     let rows = sqlx::query!(
         "SELECT e.chat, l.native FROM conversation c
          JOIN endpoint e ON e.account IN (c.requester, c.provider) AND e.platform = 'web'
-         JOIN link l ON l.endpoint = e.id AND l.conversation = c.id
+         JOIN link l ON l.endpoint = e.id AND l.conversation = c.id AND l.delivery IS NOT NULL
          WHERE c.id = $1 ORDER BY e.chat, l.native",
         conversation.uuid(),
     )

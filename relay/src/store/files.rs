@@ -78,7 +78,7 @@ pub(crate) async fn attach(
     Ok(())
 }
 
-/// The event that other files of the same album went with, if more can join it: it was not begun to be
+/// The event that other files of the same album went with, and its number, if more can join it: it was not begun to be
 /// delivered and it has room. Its delivery stays locked.
 pub(crate) async fn open_album(
     conn: &mut PgConnection,
@@ -86,10 +86,10 @@ pub(crate) async fn open_album(
     side: &str,
     album: &str,
     more: usize,
-) -> sqlx::Result<Option<i64>> {
+) -> sqlx::Result<Option<(i64, i64)>> {
     let room = i64::try_from(MOST_FILES.saturating_sub(more)).unwrap_or_default();
-    sqlx::query_scalar!(
-        "SELECT v.id FROM event v JOIN delivery d ON d.event = v.id
+    let row = sqlx::query!(
+        "SELECT v.id, v.seq FROM event v JOIN delivery d ON d.event = v.id
          WHERE v.conversation = $1 AND v.side = $2 AND v.album = $3
            AND d.state = 'pending' AND d.attempts = 0 AND d.notice IS NULL
            AND (SELECT count(*) FROM event_file ef WHERE ef.event = v.id) <= $4
@@ -100,7 +100,8 @@ pub(crate) async fn open_album(
         room,
     )
     .fetch_optional(conn)
-    .await
+    .await?;
+    Ok(row.map(|row| (row.id, row.seq)))
 }
 
 /// Makes due what waited for this file last, and gives its lanes, which are to be rung.

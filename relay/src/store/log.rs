@@ -32,6 +32,12 @@ pub(crate) enum Kind {
     RevealAsked,
     /// The side would, too.
     RevealAgreed,
+    /// The side changed a line of its own.
+    Edited,
+    /// The side took a line of its own back.
+    TakenBack,
+    /// The side reacted to a line.
+    Reacted,
 }
 
 impl Kind {
@@ -43,6 +49,9 @@ impl Kind {
             Self::Reopened => "reopened",
             Self::RevealAsked => "reveal_asked",
             Self::RevealAgreed => "reveal_agreed",
+            Self::Edited => "edited",
+            Self::TakenBack => "taken_back",
+            Self::Reacted => "reacted",
         }
     }
 }
@@ -92,8 +101,8 @@ pub(crate) async fn said_before(
 ) -> sqlx::Result<Vec<(i64, Vec<u8>)>> {
     let rows = sqlx::query!(
         r#"SELECT seq, body AS "body!" FROM event
-           WHERE conversation = $1 AND side = $2 AND seq >= $3 AND seq < $4 AND kind = 'line'
-             AND body IS NOT NULL
+           WHERE conversation = $1 AND side = $2 AND seq >= $3 AND seq < $4
+             AND kind IN ('line', 'edited') AND body IS NOT NULL
            ORDER BY seq"#,
         spoken.conversation.uuid(),
         spoken.from.name(),
@@ -216,7 +225,7 @@ pub(crate) async fn withdraw(
              settled_at = CASE d.state WHEN 'sending' THEN d.settled_at ELSE $2::timestamptz END
          FROM event v
          WHERE d.conversation = $1 AND d.state IN ('pending', 'sending', 'retry', 'held_window')
-           AND d.notice IS NULL AND v.id = d.event AND v.kind = 'line'
+           AND d.notice IS NULL AND v.id = d.event AND v.kind IN ('line', 'edited', 'reacted')
          RETURNING d.state",
         conversation.uuid(),
         now,
@@ -226,7 +235,7 @@ pub(crate) async fn withdraw(
     Ok(states.iter().any(|state| state == "sending"))
 }
 
-/// The last lines of a conversation, the oldest first.
+/// The last lines of a conversation, with what they were changed to, the oldest first.
 pub(crate) async fn last_lines(
     conn: &mut PgConnection,
     conversation: ConversationId,
@@ -234,7 +243,8 @@ pub(crate) async fn last_lines(
     let mut lines = Vec::new();
     for side in [Side::Requester, Side::Provider] {
         let of_side = sqlx::query_scalar!(
-            "SELECT id FROM event WHERE conversation = $1 AND side = $2 AND kind = 'line'
+            "SELECT id FROM event WHERE conversation = $1 AND side = $2 AND kind IN ('line', 'edited')
+               AND body IS NOT NULL
              ORDER BY seq DESC LIMIT $3",
             conversation.uuid(),
             side.name(),

@@ -2,6 +2,7 @@
 //! in here begins or commits a transaction.
 
 pub(crate) mod body;
+pub(crate) mod changes;
 pub(crate) mod due;
 pub(crate) mod endpoint;
 pub(crate) mod erased;

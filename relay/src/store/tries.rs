@@ -103,6 +103,8 @@ pub(crate) struct Ended {
     /// once too often at worst.
     shown: bool,
     natives: Vec<NativeId>,
+    /// The line that these messages show, to be changed with it; none for news.
+    shows: Option<i64>,
 }
 
 impl Ended {
@@ -115,13 +117,19 @@ impl Ended {
             Settled::Over(state) => (*state, None, false, false),
             Settled::Gone => ("cancelled", None, false, false),
         };
-        let shown = matches!(settled, Settled::Sent(_) | Settled::Over("ambiguous")) || ambiguous;
+        // What was changed in place is nothing new in the chat.
+        let shown = match settled {
+            Settled::Sent(natives) => !natives.is_empty(),
+            Settled::Over(state) => *state == "ambiguous",
+            _ => ambiguous,
+        };
         let natives = match settled {
             Settled::Sent(natives) => natives.clone(),
             _ => Vec::new(),
         };
         let (lane, delivery, conversation) = (lease.fenced(), due.id, due.conversation);
-        Self { lane, delivery, conversation, state, again, ambiguous, uncounted, shown, natives }
+        let shows = due.shows();
+        Self { lane, delivery, conversation, state, again, ambiguous, uncounted, shown, natives, shows }
     }
 }
 
@@ -138,14 +146,15 @@ pub(crate) async fn settle(
     let states: Vec<&str> = ended.iter().map(|ended| ended.state).collect();
     let again: Vec<DateTime<Utc>> = ended.iter().map(|ended| ended.again.unwrap_or(now)).collect();
     let shown: Vec<bool> = ended.iter().map(|ended| ended.shown).collect();
+    let shows: Vec<Option<i64>> = ended.iter().map(|ended| ended.shows).collect();
     let natives =
         ended.iter().flat_map(|ended| ended.natives.iter().map(|id| (ended.delivery, id.0.as_str())));
     let (of, natives): (Vec<i64>, Vec<&str>) = natives.unzip();
     let done = sqlx::query!(
         "WITH k AS MATERIALIZED (
              SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::uuid[], $5::text[],
-                                  $6::timestamptz[], $7::bigint[], $8::bigint[], $9::boolean[])
-                 AS k (endpoint, fence, delivery, conversation, state, again, ambiguous, uncounted, shown)
+                                  $6::timestamptz[], $7::bigint[], $8::bigint[], $9::boolean[], $13::bigint[])
+                 AS k (endpoint, fence, delivery, conversation, state, again, ambiguous, uncounted, shown, event)
          ), locked AS MATERIALIZED (
              SELECT endpoint FROM lane WHERE endpoint = ANY ($1) ORDER BY endpoint FOR NO KEY UPDATE
          ), mine AS (
@@ -159,9 +168,11 @@ pub(crate) async fn settle(
              FROM k JOIN locked USING (endpoint)
              WHERE l.endpoint = k.endpoint AND l.fence = k.fence RETURNING k.*
          ), links AS (
-             INSERT INTO link (endpoint, native, conversation, delivery)
-             SELECT mine.endpoint, n.native, mine.conversation, mine.delivery
-             FROM mine JOIN unnest($10::bigint[], $11::text[]) AS n (delivery, native) USING (delivery)
+             INSERT INTO link (endpoint, native, conversation, delivery, event)
+             SELECT mine.endpoint, n.native, mine.conversation, mine.delivery, mine.event
+             FROM mine JOIN unnest($10::bigint[], $11::text[]) WITH ORDINALITY AS n (delivery, native, place)
+                 USING (delivery)
+             ORDER BY n.place
              ON CONFLICT DO NOTHING
          )
          UPDATE delivery d
@@ -182,6 +193,7 @@ pub(crate) async fn settle(
         &of,
         &natives as &[&str],
         now,
+        &shows as &[Option<i64>],
     )
     .execute(conn)
     .await?;

@@ -192,6 +192,36 @@ impl User {
         edited
     }
 
+    /// Reacts to a message with an emoji, or takes the reaction away. Who has no such message cannot.
+    pub fn react(&self, message_id: i64, emoji: Option<&str>) -> bool {
+        self.react_with(message_id, emoji.map(|emoji| json!({ "type": "emoji", "emoji": emoji })))
+    }
+
+    /// Reacts with a custom emoji of that name.
+    pub fn react_with_custom(&self, message_id: i64, name: &str) -> bool {
+        self.react_with(message_id, Some(json!({ "type": "custom_emoji", "custom_emoji_id": name })))
+    }
+
+    fn react_with(&self, message_id: i64, new: Option<Value>) -> bool {
+        let bot = &self.bot;
+        let change = bot.chats.enter(self.id, |chat| {
+            chat.get(message_id)?;
+            chat.waiting_since.get_or_insert_with(Instant::now);
+            Some(json!({
+                "chat": chat_json(&chat.person),
+                "message_id": message_id,
+                "user": json!(*chat.person),
+                "date": unix_now(),
+                "old_reaction": [],
+                "new_reaction": Vec::from_iter(new),
+            }))
+        });
+        if let Some(change) = &change {
+            bot.updates.push(self.id, "message_reaction", &change.to_string());
+        }
+        change.is_some()
+    }
+
     /// Taps a button of a message, by its `callback_data` or its label.
     ///
     /// # Errors

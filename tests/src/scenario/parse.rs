@@ -19,6 +19,8 @@
 //! Amira taps [a button] under "first words of a message"
 //! Amira taps [a button] that is gone
 //! Amira replies to "first words of a message": a line
+//! Amira edits "first words of her own message": what it says now
+//! Amira reacts 👍 to "first words of a message"
 //! Amira in "first words of a topic": anything that she can send
 //! Amira deletes the topic "first words of it"
 //! Amira blocks the bot
@@ -106,6 +108,24 @@ pub enum Deed {
         to: String,
         /// The line.
         text: String,
+    },
+    /// Somebody changes a message of their own.
+    Edit {
+        /// Who.
+        who: usize,
+        /// What it began with.
+        of: String,
+        /// What it says now.
+        text: String,
+    },
+    /// Somebody reacts to a message.
+    React {
+        /// Who.
+        who: usize,
+        /// With what.
+        emoji: String,
+        /// What the message begins with.
+        to: String,
     },
     /// Somebody sends something in a topic.
     In {
@@ -261,6 +281,13 @@ fn read_deed(line: &str, people: &[Person]) -> Result<Deed, String> {
     if let Some(topic) = rest.strip_prefix(" deletes the topic \"").and_then(|rest| rest.strip_suffix('"')) {
         return Ok(Deed::DeleteTopic(who, topic.to_owned()));
     }
+    if let Some((of, text)) = rest.strip_prefix(" edits \"").and_then(|rest| rest.split_once("\": ")) {
+        return Ok(Deed::Edit { who, of: of.to_owned(), text: text.to_owned() });
+    }
+    if let Some((emoji, to)) = rest.strip_prefix(" reacts ").and_then(|rest| rest.split_once(" to \"")) {
+        let to = to.trim_end_matches('"').to_owned();
+        return Ok(Deed::React { who, emoji: emoji.to_owned(), to });
+    }
     let deed = match (rest.strip_prefix(" taps ["), rest.strip_prefix(" replies to ")) {
         (Some(rest), _) => read_tap(who, rest),
         (_, Some(rest)) => read_reply(who, rest),
@@ -385,6 +412,14 @@ mod tests {
             ("Amira taps [[x] Yes] under \"Sure?\"", tap(Some("Sure?"))),
             ("Amira taps [Yes] that is gone", Deed::TapGone(0, "Yes".to_owned())),
             ("Amira replies to \"Is it\": Yes: it is", reply),
+            (
+                "Amira edits \"Is it\": It is",
+                Deed::Edit { who: 0, of: "Is it".to_owned(), text: "It is".to_owned() },
+            ),
+            (
+                "Amira reacts 👍 to \"Is it\"",
+                Deed::React { who: 0, emoji: "👍".to_owned(), to: "Is it".to_owned() },
+            ),
             ("Amira in \"Bear\": hello", inside),
             ("Amira deletes the topic \"Bear\"", Deed::DeleteTopic(0, "Bear".to_owned())),
             ("Amira blocks the bot", Deed::Block(0)),

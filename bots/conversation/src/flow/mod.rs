@@ -5,6 +5,7 @@ pub(crate) mod answer;
 pub(crate) mod blocked;
 pub(crate) mod browse;
 pub(crate) mod card;
+pub(crate) mod change;
 pub(crate) mod chats;
 pub(crate) mod contact;
 pub(crate) mod fill;
@@ -19,6 +20,7 @@ pub(crate) mod start;
 pub(crate) mod stray;
 pub(crate) mod talk;
 pub(crate) mod topic;
+pub(crate) mod unsend;
 
 pub use self::aim::SILENCE;
 pub(crate) use self::aim::{Aim, aim_of_line};

@@ -52,6 +52,7 @@ pub(super) fn controls(view: &View) -> Vec<Vec<Button>> {
     let mut rows = vec![vec![deed("button-see-request", Deed::Look, view.request)]];
     rows.extend(contact::button(view).map(|button| vec![button]));
     if view.open {
+        rows.push(vec![button("button-unsend-last", Talk::Unsend)]);
         rows.push(vec![sound, button("button-leave", Talk::Leave)]);
     } else if view.left && !view.blocked {
         rows.push(vec![button("button-reopen-chat", Talk::Return)]);

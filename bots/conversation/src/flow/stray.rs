@@ -49,7 +49,8 @@ pub(crate) fn hold(turn: &mut Turn, line: Said) {
         let decide = button(s("button-held"), &Tap::Held);
         return turn.stay(vec![Part::line("stray-full")], vec![vec![decide]]);
     }
-    held.push(line);
+    let line = talk::from_here(turn, line);
+    turn.state.held.push(line);
     open(turn);
 }
 

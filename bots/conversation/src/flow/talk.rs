@@ -9,7 +9,7 @@ use marketplace_domain::{
     text::{MessageText, TextProblem},
 };
 
-use super::{aim, contact, options, report};
+use super::{aim, contact, options, report, unsend};
 use crate::{
     call::{Call, Control},
     context::Topic,
@@ -23,14 +23,17 @@ use crate::{
 
 /// Does something with a conversation. What the person was in the middle of is kept.
 pub(crate) fn act(turn: &mut Turn, what: Talk, id: ConversationId) {
+    if what == Talk::Unsend {
+        return unsend::ask_last(turn, id);
+    }
     turn.state.leave();
     turn.state.flow = match what {
-        Talk::Enter | Talk::Leave | Talk::Return | Talk::Reveal => Flow::Idle,
+        Talk::Enter | Talk::Leave | Talk::Return | Talk::Reveal | Talk::Unsend => Flow::Idle,
         _ => Flow::Options(id),
     };
     let call = match what {
         Talk::Enter => Call::Enter(id),
-        Talk::Options | Talk::Block | Talk::Report => Call::Look(id),
+        Talk::Options | Talk::Block | Talk::Report | Talk::Unsend => Call::Look(id),
         Talk::Leave => Call::Control(Control::Leave, id),
         Talk::Return => Call::Control(Control::Return, id),
         Talk::Mute => Call::Control(Control::Mute, id),
@@ -183,6 +186,7 @@ pub(super) fn spoke_elsewhere(turn: &mut Turn, id: ConversationId) {
 
 /// Asks the market to take it, unless it cannot be said.
 pub(super) fn say(turn: &mut Turn, id: ConversationId, said: Said) -> bool {
+    let said = from_here(turn, said);
     match problem(&said) {
         None => turn.call(Pending::Say(id), Call::Say(id, said)),
         Some(problem) => {
@@ -191,6 +195,11 @@ pub(super) fn say(turn: &mut Turn, id: ConversationId, said: Said) -> bool {
         }
     }
     true
+}
+
+/// With the message that it came as.
+pub(crate) fn from_here(turn: &Turn, said: Said) -> Said {
+    Said { origin: said.origin.or_else(|| turn.cx.origin.cloned()), ..said }
 }
 
 /// Why it cannot be said: words must say something, unless they stand under a file.
@@ -207,7 +216,7 @@ pub(crate) fn place(turn: &mut Turn, id: ConversationId, point: Point) {
 
 /// Asks the market to take it.
 pub(super) fn say_place(turn: &mut Turn, id: ConversationId, point: Point) {
-    turn.call(Pending::Place(id, Pin::of(point)), Call::Say(id, Spot::around(point).into()));
+    turn.call(Pending::Place(id, Pin::of(point)), Call::Say(id, from_here(turn, Spot::around(point).into())));
 }
 
 /// It is on its way.

@@ -37,9 +37,15 @@ fn is_something(event: &Event) -> bool {
         | Event::Location(_)
         | Event::Contact
         | Event::Unsupported => true,
-        Event::Reply(..) | Event::Command { .. } | Event::Tap(_) | Event::Returned | Event::Outcome(_) => {
-            false
-        }
+        Event::Reply(..)
+        | Event::Edited(..)
+        | Event::TakenBack(..)
+        | Event::Unsend(_)
+        | Event::Reacted(..)
+        | Event::Command { .. }
+        | Event::Tap(_)
+        | Event::Returned
+        | Event::Outcome(_) => false,
     }
 }
 

@@ -12,6 +12,7 @@ fn cx() -> Context<'static> {
         site: "https://nwassik.example",
         heard: crate::context::Heard::default(),
         topic: crate::context::Topic::Main,
+        origin: None,
     }
 }
 

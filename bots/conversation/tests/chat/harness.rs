@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use conversation::{
     MOST_BYTES, State,
-    call::{Call, Control, Outcome},
+    call::{Call, Control, Outcome, Retraction},
     context::{Context, Heard, Topic},
     event::Event,
     render,
@@ -20,7 +20,7 @@ use marketplace_domain::{
     place::{Gazetteer, Place, Point},
     refusal::Refusal,
     request::{Card, Content, Cursor, Filter, Need, Page, State as Standing},
-    said::{Said, SentFile},
+    said::{Origin, Said, SentFile},
     text::Title,
 };
 
@@ -153,6 +153,16 @@ impl Market {
             }
             Call::Enter(id) => self.talk(*id)?,
             Call::Look(id) | Call::Report(id, _, _) => Outcome::Conversation(self.view(*id)?.clone()),
+            Call::Edit(line, _) => match self.view(line.conversation) {
+                Ok(view) if !view.open => return Err(Refusal::Ended),
+                _ => Outcome::Said(self.crossing),
+            },
+            Call::MyLine(id, seq) => {
+                let line = (seq.unwrap_or(1), Rich::plain("my line").into(), Vec::new());
+                Outcome::MyLine(self.view(*id)?.clone(), Some(line))
+            }
+            Call::TakeBack(id, _) => Outcome::TakenBack(self.view(*id)?.clone(), Retraction::Unsent),
+            Call::React(..) => Outcome::Done,
             Call::Control(what, id) => self.control(*what, *id)?,
             Call::Say(id, _) | Call::SayHeld(id, _) => match self.view(*id) {
                 Ok(view) if !view.open => return Err(Refusal::Ended),
@@ -229,6 +239,8 @@ pub(crate) struct Chat {
     pub(crate) heard: Heard,
     /// Where in the chat they are.
     pub(crate) topic: Topic,
+    /// The message that they write.
+    pub(crate) origin: Option<Origin>,
     /// What the last thing they did led to.
     pub(crate) shown: Vec<(Show, Message)>,
     /// The card that is on top.
@@ -257,6 +269,7 @@ impl Chat {
             now: now(),
             heard: Heard::default(),
             topic: Topic::Main,
+            origin: None,
             shown: Vec::new(),
             live: Message::default(),
         }
@@ -283,6 +296,7 @@ impl Chat {
                     site: "https://nwassik.example",
                     heard: self.heard,
                     topic: self.topic,
+                    origin: self.origin.as_ref(),
                 };
                 step(&cx, self.state.clone(), event)
             };

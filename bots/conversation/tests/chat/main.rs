@@ -6,6 +6,7 @@ mod aiming;
 mod answering;
 mod bad_input;
 mod browsing;
+mod changes;
 mod contacts;
 mod controls;
 mod harness;

@@ -36,7 +36,7 @@ fn text(text: &str, reply_to: Option<&str>) -> Kind {
 }
 
 fn command(name: &str, arguments: &str) -> Kind {
-    Kind::Command { name: name.into(), arguments: arguments.into() }
+    Kind::Command { name: name.into(), arguments: arguments.into(), reply_to: None }
 }
 
 fn photo(attachment: &str, caption: &str) -> Kind {

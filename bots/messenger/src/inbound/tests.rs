@@ -52,14 +52,14 @@ fn line(text: &str, reply_to: Option<&str>) -> Kind {
 }
 
 fn command(name: &str, arguments: &str) -> Kind {
-    Kind::Command { name: name.into(), arguments: arguments.into() }
+    Kind::Command { name: name.into(), arguments: arguments.into(), reply_to: None }
 }
 
 /// A kind in one word; a press with what it carries.
 fn word(kind: &Kind) -> String {
     match kind {
         Kind::Tap { data, .. } => format!("tap {data}"),
-        Kind::Command { name, arguments } => format!("/{name} {arguments}"),
+        Kind::Command { name, arguments, .. } => format!("/{name} {arguments}"),
         Kind::Text { .. } => "text".into(),
         Kind::Files { files, .. } => files[0].kind.name().into(),
         Kind::Location(_) => "location".into(),

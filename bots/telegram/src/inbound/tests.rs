@@ -70,8 +70,11 @@ fn command(text: &str, length: usize) -> Kind {
 
 #[test]
 fn commands_are_read_with_their_arguments() {
-    let expected =
-        |name: &str, arguments: &str| Kind::Command { name: name.into(), arguments: arguments.into() };
+    let expected = |name: &str, arguments: &str| Kind::Command {
+        name: name.into(),
+        arguments: arguments.into(),
+        reply_to: None,
+    };
     assert_eq!(command("/start", 6), expected("start", ""));
     assert_eq!(command("/Start@nwassikbot  r_12 👋 ", 17), expected("start", "r_12 👋"));
 }

@@ -13,7 +13,7 @@ const KEY: &str = "key-0001";
 
 fn command(inbound: &Inbound) -> Option<(&str, &str)> {
     match &inbound.kind {
-        Kind::Command { name, arguments } => Some((name, arguments)),
+        Kind::Command { name, arguments, .. } => Some((name, arguments)),
         _ => None,
     }
 }

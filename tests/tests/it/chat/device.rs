@@ -16,6 +16,14 @@ pub(super) trait Device: Send + Sync {
     async fn say(&self, text: &str) -> Result<(), Unable>;
     /// Writes a line in answer to a message.
     async fn reply(&self, to: &Seen, text: &str) -> Result<(), Unable>;
+    /// Changes a message of their own that begins so.
+    async fn edit(&self, of: &str, _text: &str) -> Result<(), Unable> {
+        Err(format!("cannot edit {of:?} there yet"))
+    }
+    /// Reacts to a message.
+    async fn react(&self, to: &Seen, _emoji: &str) -> Result<(), Unable> {
+        Err(format!("cannot react to {:?} there yet", to.first_words()))
+    }
     /// Sends a picture.
     async fn photo(&self, bytes: &[u8], caption: &str) -> Result<(), Unable>;
     /// Sends another file.

@@ -169,6 +169,12 @@ impl<'a> Stage<'a> {
                 let message = found.ok_or_else(|| format!("sees no message that begins with {to:?}"))?;
                 self.people[*who].reply(message, text).await
             }
+            Deed::Edit { who, of, text } => self.people[*who].edit(of, text).await,
+            Deed::React { who, emoji, to } => {
+                let found = self.chats[*who].iter().rev().find(|message| message.begins_with(to));
+                let message = found.ok_or_else(|| format!("sees no message that begins with {to:?}"))?;
+                self.people[*who].react(message, emoji).await
+            }
             Deed::Block(who) => self.people[*who].block(true).await,
             Deed::Return(who) => self.people[*who].block(false).await,
         }

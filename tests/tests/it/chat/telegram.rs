@@ -85,6 +85,19 @@ impl Device for OnTelegram {
         Ok(())
     }
 
+    async fn edit(&self, of: &str, text: &str) -> Result<(), Unable> {
+        let view = self.fake.chat(self.user.id());
+        let own = view.messages().iter().filter(|message| !message.from_bot);
+        let found = own.rev().find(|message| message.text.starts_with(of)).map(|message| message.id);
+        let id = found.ok_or_else(|| format!("wrote nothing that begins with {of:?}"))?;
+        self.user.edit_text(id, text).then_some(()).ok_or_else(|| "cannot edit that".to_owned())
+    }
+
+    async fn react(&self, to: &Seen, emoji: &str) -> Result<(), Unable> {
+        self.user.react(number(&to.id)?, Some(emoji));
+        Ok(())
+    }
+
     async fn photo(&self, bytes: &[u8], caption: &str) -> Result<(), Unable> {
         self.user.send_photo(bytes.to_vec(), caption);
         Ok(())
@@ -165,7 +178,13 @@ impl Device for OnTelegram {
     async fn chat(&self) -> Vec<Seen> {
         let view = self.fake.chat(self.user.id());
         let mut chat: Vec<(Option<String>, Seen)> = Vec::new();
-        for message in view.from_bot() {
+        for message in view.messages() {
+            if !message.from_bot {
+                // Their own, once there is something under it that they did not put there.
+                let text = message.reaction.as_ref().map(|emoji| format!("{} ← {emoji}", message.text));
+                chat.extend(text.map(|text| (None, Seen { text, rows: Vec::new(), ..seen(message) })));
+                continue;
+            }
             let topic = message.topic.and_then(|topic| view.topics.get(&topic)).cloned();
             let seen = Seen { pinned: view.pinned.contains(&message.id), topic, ..seen(message) };
             match chat.last_mut() {

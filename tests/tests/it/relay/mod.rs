@@ -3,6 +3,7 @@
 mod aiming;
 mod anonymous;
 mod bells;
+mod changes;
 mod contacts;
 mod controls;
 mod crash;

@@ -162,6 +162,11 @@ impl Script {
         screen.map(|(id, message)| (id.clone(), message.text.text().to_owned())).collect()
     }
 
+    /// The reaction that stands under a message.
+    pub(super) fn reaction(&self, chat: &str, id: &NativeId) -> Option<Reaction> {
+        self.state().reactions.get(&(chat.to_owned(), id.clone())).copied().flatten()
+    }
+
     /// What is pinned in a chat.
     pub(super) fn pins(&self, chat: &str) -> Vec<NativeId> {
         self.state().pins.get(chat).cloned().unwrap_or_default()
@@ -217,7 +222,7 @@ impl Script {
     }
 
     pub(super) fn commands(&self, chat: &str, name: &str) -> Inbound {
-        self.update(chat, Kind::Command { name: name.to_owned(), arguments: String::new() })
+        self.update(chat, Kind::Command { name: name.to_owned(), arguments: String::new(), reply_to: None })
     }
 
     fn record(&self, chat: &str, what: &Outbound, key: &str) -> Option<Answer> {

@@ -181,13 +181,34 @@ impl World {
         .fetch_all(self.db.pool())
         .await
         .unwrap();
-        let open = |(seq, body, master, bytes): (i64, Vec<u8>, String, Vec<u8>)| {
-            let key = self.market.vault().unwrap(&WrappedKey { id: id.uuid(), master, bytes }).unwrap();
-            let text = key.open(Place::Line { conversation: id, side, seq }, &body).unwrap();
-            let text: serde_json::Value = serde_json::from_slice(&text).unwrap();
-            (seq, text["text"].as_str().unwrap().to_owned())
-        };
-        rows.into_iter().map(open).collect()
+        rows.into_iter().map(|row| self.open(id, side, row)).collect()
+    }
+
+    fn open(
+        &self,
+        id: ConversationId,
+        side: Side,
+        (seq, body, master, bytes): (i64, Vec<u8>, String, Vec<u8>),
+    ) -> (i64, String) {
+        let key = self.market.vault().unwrap(&WrappedKey { id: id.uuid(), master, bytes }).unwrap();
+        let text = key.open(Place::Line { conversation: id, side, seq }, &body).unwrap();
+        let text: serde_json::Value = serde_json::from_slice(&text).unwrap();
+        (seq, text["text"].as_str().unwrap().to_owned())
+    }
+
+    /// The words of one side that were not destroyed.
+    pub(super) async fn said_that_is_there(&self, id: ConversationId, side: Side) -> Vec<String> {
+        let rows: Vec<(i64, Vec<u8>, String, Vec<u8>)> = sqlx::query_as(
+            "select seq, body, master, wrapped from event join data_key on data_key.id = conversation
+             where conversation = $1 and side = $2 and body is not null and kind in ('line', 'edited')
+             order by seq",
+        )
+        .bind(id.uuid())
+        .bind(side.name())
+        .fetch_all(self.db.pool())
+        .await
+        .unwrap();
+        rows.into_iter().map(|row| self.open(id, side, row).1).collect()
     }
 
     /// A number that the database gives.

@@ -4,6 +4,7 @@ mod deliver;
 mod fetch;
 mod files;
 mod poll;
+mod reactions;
 mod setup;
 mod topics;
 mod webhook;
