@@ -1,7 +1,10 @@
 //! What people do with a conversation as a whole. What the other side must know goes through its lane,
 //! behind what was said before.
 
-use conversation::call::{Control, Outcome};
+use conversation::{
+    Undelivered,
+    call::{Control, Outcome},
+};
 use marketplace_core::{Market, MarketError, Unit};
 use marketplace_domain::{
     conversation::{Reveal, View},
@@ -12,8 +15,12 @@ use marketplace_domain::{
 };
 
 use crate::{
+    key,
     perform::{After, post},
-    store::log::{self, Kind},
+    store::{
+        due::reason_name,
+        log::{self, Kind, TakenBack},
+    },
 };
 
 /// How many other conversations are offered to somebody who talks.
@@ -50,10 +57,13 @@ pub(crate) async fn perform(
         Control::Block => {
             let (view, ended) = unit.block(me, id).await?;
             let now = unit.now();
-            let on_its_way = log::withdraw(unit.connection(), id, now).await?;
-            if let Some(told) = ended {
-                post(market, unit, &told, Kind::Ended, &nothing, after).await?;
+            let taken = log::withdraw(unit.connection(), id, now).await?;
+            match ended {
+                Some(told) => post(market, unit, &told, Kind::Ended, &nothing, after).await?,
+                // It was over before, and they were told then: now they are told of each line.
+                None => tell_of(market, unit, &taken, &view, after).await?,
             }
+            let on_its_way = taken.iter().any(|line| line.is_sending);
             Outcome::Blocked(view, on_its_way)
         }
         Control::Unblock => Outcome::Conversation(unit.unblock(me, id).await?),
@@ -68,6 +78,30 @@ pub(crate) async fn perform(
             talk(unit, me, view).await?
         }
     })
+}
+
+/// Tells the other side of their lines that were taken back. One on its way is told of once it is known
+/// what became of it.
+async fn tell_of(
+    market: &Market,
+    unit: &mut Unit,
+    taken: &[TakenBack],
+    view: &View,
+    after: &mut After,
+) -> Result<(), MarketError> {
+    let now = unit.now();
+    let theirs = |line: &&TakenBack| line.is_said && line.side != view.side.name();
+    for line in taken.iter().filter(theirs).filter(|line| !line.is_sending) {
+        let sender = log::sender_endpoint(unit.connection(), line.delivery).await?;
+        let Some(endpoint) = sender else { continue };
+        let reason = reason_name(if line.was_tried { Undelivered::Unsure } else { Undelivered::Gone });
+        let key = key::random(&**market.entropy());
+        log::notify(unit.connection(), endpoint, line.delivery, reason, &key, now).await?;
+        if !after.ring.contains(&endpoint) {
+            after.ring.push(endpoint);
+        }
+    }
+    Ok(())
 }
 
 /// A conversation that somebody enters, with others to switch to.

@@ -300,6 +300,14 @@ impl Lanes {
         settled: Settled,
         reason: Option<Undelivered>,
     ) -> Result<Next, MarketError> {
+        // Nobody is told that something did not arrive which may have.
+        let may_have = due.interrupted || due.repeats > 0;
+        let reason = match (&settled, reason) {
+            (Settled::Over(_) | Settled::Gone, Some(_)) if may_have => Some(Undelivered::Unsure),
+            // With keys it is not counted whether a try before is in doubt.
+            (_, Some(Undelivered::Gone)) if due.attempts > 0 => Some(Undelivered::Unsure),
+            _ => reason,
+        };
         let mut pauses = PAUSES.into_iter();
         loop {
             match self.try_to_settle(lease, due, &settled, reason).await {
@@ -334,6 +342,13 @@ impl Lanes {
         if let Settled::Gone = settled {
             lane::gone(unit.connection(), lease.lane, now).await?;
         }
+        let reason = match settled {
+            // A block took it back while it was sent, and it is not tried again.
+            Settled::Retry { .. } if log::is_taken_back(unit.connection(), due.id).await? => {
+                due.tells(Undelivered::Unsure)
+            }
+            _ => reason,
+        };
         let mut sender = None;
         if let Some(reason) = reason {
             sender = log::sender_endpoint(unit.connection(), due.id).await?;
@@ -425,10 +440,17 @@ fn after_ambiguity(
     now: DateTime<Utc>,
 ) -> (Settled, Option<Undelivered>) {
     if adapter.capabilities().idempotent {
-        return later(due, tries, now);
+        let (settled, reason) = later(due, tries, now);
+        return (settled, reason.map(|_| Undelivered::Unsure));
     }
     if due.repeats == 0 && due.may_be_repeated() {
         return (Settled::Retry { at: now, ambiguous: true, uncounted: false }, None);
+    }
+    // Who must be told is told: once too often rather than not at all.
+    if due.news
+        && let (Settled::Retry { at, .. }, _) = later(due, tries, now)
+    {
+        return (Settled::Retry { at, ambiguous: true, uncounted: false }, None);
     }
     (Settled::Over("ambiguous"), Some(Undelivered::Unsure))
 }

@@ -201,14 +201,27 @@ pub(crate) async fn sender_endpoint(conn: &mut PgConnection, delivery: i64) -> s
     .await
 }
 
-/// Takes back the lines of a conversation that wait, in both directions. True where one is on its way
-/// this very moment: it is not tried again, but it may arrive. The lanes are locked before their
-/// deliveries, as whoever works at them does it.
+/// A line that was taken back.
+pub(crate) struct TakenBack {
+    /// Its delivery.
+    pub delivery: i64,
+    /// The name of the side that said it.
+    pub side: String,
+    /// It is on its way this very moment: it is not tried again, but it may arrive.
+    pub is_sending: bool,
+    /// It was tried before.
+    pub was_tried: bool,
+    /// It is words, or a change of them.
+    pub is_said: bool,
+}
+
+/// Takes back the lines of a conversation that wait, in both directions. The lanes are locked before
+/// their deliveries, as whoever works at them does it.
 pub(crate) async fn withdraw(
     conn: &mut PgConnection,
     conversation: ConversationId,
     now: DateTime<Utc>,
-) -> sqlx::Result<bool> {
+) -> sqlx::Result<Vec<TakenBack>> {
     sqlx::query!(
         "SELECT 1 AS one FROM lane WHERE endpoint IN (
              SELECT endpoint FROM delivery
@@ -218,21 +231,35 @@ pub(crate) async fn withdraw(
     )
     .fetch_all(&mut *conn)
     .await?;
-    let states = sqlx::query_scalar!(
-        "UPDATE delivery d
+    let mut taken = sqlx::query_as!(
+        TakenBack,
+        r#"UPDATE delivery d
          SET withdrawn = true,
              state = CASE d.state WHEN 'sending' THEN 'sending' ELSE 'cancelled' END,
              settled_at = CASE d.state WHEN 'sending' THEN d.settled_at ELSE $2::timestamptz END
          FROM event v
          WHERE d.conversation = $1 AND d.state IN ('pending', 'sending', 'retry', 'held_window')
            AND d.notice IS NULL AND v.id = d.event AND v.kind IN ('line', 'edited', 'reacted')
-         RETURNING d.state",
+         RETURNING d.id AS delivery, v.side, d.state = 'sending' AS "is_sending!",
+                   d.attempts > 0 AS "was_tried!", v.kind <> 'reacted' AS "is_said!""#,
         conversation.uuid(),
         now,
     )
     .fetch_all(conn)
     .await?;
-    Ok(states.iter().any(|state| state == "sending"))
+    taken.sort_unstable_by_key(|line| line.delivery);
+    Ok(taken)
+}
+
+/// Whether a delivery was taken back by a block while it was sent, and so is over. Whoever took a line
+/// back themselves hears of that.
+pub(crate) async fn is_taken_back(conn: &mut PgConnection, delivery: i64) -> sqlx::Result<bool> {
+    let taken = sqlx::query_scalar!(
+        r#"SELECT d.withdrawn AND d.state = 'cancelled' AND v.taken_back_at IS NULL AS "taken!"
+           FROM delivery d JOIN event v ON v.id = d.event WHERE d.id = $1"#,
+        delivery,
+    );
+    taken.fetch_one(conn).await
 }
 
 /// The last lines of a conversation, with what they were changed to, the oldest first.
