@@ -33,6 +33,7 @@ struct State {
     away: AtomicBool,
     gone: Notify,
     refuse: AtomicUsize,
+    keeps: AtomicBool,
 }
 
 impl SqsProxy {
@@ -52,6 +53,7 @@ impl SqsProxy {
             away: AtomicBool::new(false),
             gone: Notify::new(),
             refuse: AtomicUsize::new(0),
+            keeps: AtomicBool::new(false),
         });
         let routes = Router::new().fallback(serve).with_state(Arc::clone(&state));
         let task = tokio::spawn(async move { drop(axum::serve(listener, routes).await) });
@@ -72,6 +74,11 @@ impl SqsProxy {
     /// Refuses every second message of the next so many batches that are sent.
     pub fn refuse_part_of(&self, batches: usize) {
         self.state.refuse.store(batches, Ordering::SeqCst);
+    }
+
+    /// From now on no message is deleted, because that alone is answered with 503; or all are again.
+    pub fn keep_all(&self, keep: bool) {
+        self.state.keeps.store(keep, Ordering::SeqCst);
     }
 
     /// How often each operation was asked for.
@@ -112,7 +119,8 @@ async fn serve(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Byte
     let target = headers.get("x-amz-target").and_then(|target| target.to_str().ok()).unwrap_or_default();
     let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
     *state.counts().entry(operation.clone()).or_default() += 1;
-    if state.away.load(Ordering::SeqCst) {
+    let keeps = operation == "DeleteMessageBatch" && state.keeps.load(Ordering::SeqCst);
+    if keeps || state.away.load(Ordering::SeqCst) {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
     let refuses = operation == "SendMessageBatch"

@@ -116,8 +116,8 @@ async fn more_bytes_than_may_wait_are_refused_visibly() {
     // A file that fills the room alone stands in what is on its way.
     world
         .run(
-            "insert into file (id, account, platform, bot, file, state, next_at, kind, format, length)
-                 select gen_random_uuid(), requester, 'telegram', 'bot', 'film', 'ready', now(), 'video', 'mp4',
+            "insert into file (id, account, platform, bot, file, state, next_at, at, kind, format, length)
+                 select gen_random_uuid(), requester, 'telegram', 'bot', 'film', 'ready', now(), now(), 'video', 'mp4',
                      512 * 1024 * 1024
                  from conversation limit 1;
              insert into event_file (event, position, file) select event.id, 1, file.id from event, file",
