@@ -45,6 +45,9 @@ chats! {
     bad_answers_in_arabic
     own_requests
     browsing
+    changes_in_english
+    changes_in_french
+    changes_in_arabic
     two_chats
     two_chats_on_the_web
     contacts_in_english
