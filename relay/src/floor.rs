@@ -113,7 +113,8 @@ fn likely(
 ) -> Option<Where> {
     let Kind::Text { reply_to, .. } = &update.kind else { return None };
     let seat = seats.get(&update.from)?;
-    let replied = reply_to.clone().and_then(|to| links.get(&(seat.endpoint, to))).map(|linked| linked.conversation);
+    let replied =
+        reply_to.clone().and_then(|to| links.get(&(seat.endpoint, to))).map(|linked| linked.conversation);
     let topic = || topics.get(&(seat.endpoint, update.topic.clone()?)).copied();
     Some((seat.person.account, topic().or(replied).or(seat.state.talking)?))
 }

@@ -6,11 +6,7 @@ use marketplace_core::MarketError;
 use super::{Lanes, Next};
 use crate::{
     say::Change,
-    store::{
-        due::Due,
-        lane::Lease,
-        tries::Settled,
-    },
+    store::{due::Due, lane::Lease, tries::Settled},
     topics,
 };
 

@@ -81,7 +81,8 @@ impl Minds {
         let held = send_button(screen);
         match rng.below(100) {
             0..4 if self.of[person].talking.is_some() => {
-                let kind = Kind::Command { name: "help".to_owned(), arguments: String::new() };
+                let kind =
+                    Kind::Command { name: "help".to_owned(), arguments: String::new(), reply_to: None };
                 self.tell(person, town, kind, None);
                 Did::Something("asks for help".to_owned())
             }

@@ -5,10 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use adapter::{
     Adapter, Address, Capabilities, DeliverError, DeliveryKey, FetchError, FileRef, NotAccepted, Outbound,
-    Reactions, Receipt,
+    Reactions, Receipt, Spool,
 };
 use async_trait::async_trait;
-use bytes::Bytes;
 use marketplace_domain::{account::Platform, media::FileKind};
 use relay::bell::{Bell, BellError, Lane, Receipt as RingReceipt, Ring};
 use tokio::sync::oneshot;
@@ -192,7 +191,7 @@ impl Adapter for SimPlatform {
         answered.await.unwrap_or(Err(DeliverError::Unavailable))
     }
 
-    async fn fetch(&self, _file: &FileRef, _most: usize) -> std::result::Result<Bytes, FetchError> {
+    async fn fetch(&self, _file: &FileRef, _into: &mut Spool) -> std::result::Result<(), FetchError> {
         Err(FetchError::Gone)
     }
 }
