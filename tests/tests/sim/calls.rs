@@ -43,6 +43,10 @@ impl World<'_> {
             output.shown = message(&call.what).map(|message| message.text.text().to_owned());
         }
         self.tell(Event::Output(output));
+        if !self.processes.iter().flatten().any(|process| process.run == call.run) {
+            // Who made it is dead, and hears nothing of it.
+            self.tell(Event::Doubt(Doubt::Ambiguous(call.key.clone())));
+        }
         if result == Err(DeliverError::Ambiguous) {
             self.tell(Event::Doubt(Doubt::Ambiguous(call.key.clone())));
             call.result = Some(result);
