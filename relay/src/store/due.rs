@@ -172,11 +172,12 @@ pub(crate) async fn heads(
                   e.account = c.requester AS "to_requester!",
                   CASE WHEN e.account = c.requester THEN c.requester_muted ELSE c.provider_muted END
                       AS "muted!",
-                  -- Lines of the reader that the end took back: not those that the lane itself holds.
+                  -- Lines of the reader that the end took back, at the same moment: not those that the lane itself
+                  -- holds, nor one that was on its way then, of which the reader hears by itself.
                   CASE v.kind WHEN 'ended' THEN (
                       SELECT count(*) FROM delivery w JOIN event l ON l.id = w.event
                       WHERE w.conversation = h.conversation AND w.withdrawn AND w.state = 'cancelled'
-                        AND w.settled_at >= v.at AND l.side <> v.side AND l.kind = 'line'
+                        AND w.settled_at = v.at AND l.side <> v.side AND l.kind = 'line'
                   ) END AS taken_back
            FROM lane l
            JOIN endpoint e ON e.id = l.endpoint

@@ -124,8 +124,9 @@ fn is_in_doubt(history: &History, first: usize, second: usize, key: &str) -> boo
         || history.events[..=second].iter().enumerate().any(|(at, (_, event))| match event {
             Event::Doubt(Doubt::Ambiguous(other)) => at >= first && other == key,
             Event::Doubt(Doubt::Killed) => at >= first,
-            // A lease may have ended before the call was made, or between the call and its answer.
-            Event::Doubt(Doubt::Stalled) => when(called) - when(at) < LEASE,
+            // A lease may have ended before the call was made, or between the call and its answer. The stall
+            // itself is little longer than a lease.
+            Event::Doubt(Doubt::Stalled) => when(called) - when(at) < 2 * LEASE,
             // Without its sign of life a process counts as dead until it sweeps: another does its work.
             Event::Doubt(Doubt::Cut) => when(called) - when(at) < UNTIL_IT_LIVES,
             _ => false,
