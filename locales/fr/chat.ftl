@@ -154,21 +154,21 @@ button-reveal-agree = 🤝 D’accord, partageons
 
 ### Changing what was said.
 
-edit-not-sent = ❌ Votre modification n’est pas passée : l’ancien message reste affiché. { $reason }
+edit-not-sent = ❌ Votre modification n’est pas passée : l’ancien message reste affiché. { $reason }
 incoming-edited = ✏️ (modifié)
 incoming-taken-back = 🗑 { $alias } a retiré ce message.
-incoming-reacted = { $alias } a réagi : { $emoji }
-incoming-reaction-gone = { $alias } a retiré une réaction : { $emoji }
+incoming-reacted = { $alias } a réagi : { $emoji }
+incoming-reaction-gone = { $alias } a retiré une réaction : { $emoji }
 reaction-does-not-cross = 🙂 Cette réaction ne peut pas s’afficher chez l’autre. Les émojis simples passent.
-button-unsend-last = ↩️ Retirer mon dernier message
+button-unsend-last = ↩️ Retirer mon message
 button-unsend = 🗑 Le retirer
 button-keep-line = ⬅️ Le garder
-unsend-heading = 🗑 Retirer ceci à { $alias } ?
+unsend-heading = 🗑 Retirer ceci à { $alias } ?
 unsend-how = Le message disparaît aussi de l’autre conversation. Il a peut-être déjà été lu.
-unsend-which = 🗑 Quel message ? Répondez-lui par /unsend, ou ouvrez d’abord la conversation.
+unsend-which = 🗑 Quel message ? Répondez-lui par /unsend, ou ouvrez d’abord la conversation.
 unsend-nothing = 🙂 Il n’y a aucun message de vous à retirer à { $alias }.
 unsend-unsent = ✅ Retiré. { $alias } ne l’a jamais vu.
 unsend-on-its-way = 🗑 Je le retire à { $alias }… Je vous dirai ici ce qu’il en est.
 unsend-already = ✅ Ce message est déjà retiré.
-unsend-done = ✅ Retiré : { $alias } ne le voit plus.
+unsend-done = ✅ Retiré : { $alias } ne le voit plus.
 unsend-stays = ⚠️ Je n’ai pas pu retirer votre message chez { $alias }. Il est peut-être trop ancien, ou son application ne le permet pas.
