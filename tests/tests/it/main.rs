@@ -10,7 +10,6 @@
 mod bell;
 mod chat;
 mod crash;
-mod large;
 mod limits;
 mod market;
 mod numbers;
