@@ -157,6 +157,9 @@ fn reason(name: &str) -> Undelivered {
 /// conversation after the one that was served last comes first, so that all have their turn. A lane
 /// has [`MarketError::Locked`] where a line of it is sealed with what this process does not know yet;
 /// what can never be read is no error.
+///
+/// `OFFSET 0` keeps Postgres from joining by reading whole tables. It does so while they are small, and
+/// goes on as they grow, until it counts their rows anew.
 pub(crate) async fn heads(
     conn: &mut PgConnection,
     vault: &Vault,
@@ -185,10 +188,10 @@ pub(crate) async fn heads(
                SELECT * FROM lane_heads(l.endpoint) WHERE due_at <= $2
                ORDER BY coalesce(conversation <= l.turn, false), conversation LIMIT 8
            ) h
-           JOIN conversation c ON c.id = h.conversation
-           JOIN request r ON r.id = c.request
-           JOIN event v ON v.id = h.event
-           LEFT JOIN data_key k ON k.id = h.conversation
+           CROSS JOIN LATERAL (SELECT * FROM conversation WHERE id = h.conversation OFFSET 0) c
+           CROSS JOIN LATERAL (SELECT title FROM request WHERE id = c.request OFFSET 0) r
+           CROSS JOIN LATERAL (SELECT * FROM event WHERE id = h.event OFFSET 0) v
+           LEFT JOIN LATERAL (SELECT * FROM data_key WHERE id = h.conversation OFFSET 0) k ON true
            WHERE l.endpoint = ANY ($1)
            ORDER BY l.endpoint, coalesce(h.conversation <= l.turn, false), h.conversation"#,
         lanes,

@@ -34,13 +34,16 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// Which of these updates were taken before.
+/// Which of these updates were taken before. `OFFSET 0` as in [`super::due::heads`].
 pub(crate) async fn seen(conn: &mut PgConnection, keys: &[UpdateKey]) -> sqlx::Result<HashSet<UpdateKey>> {
     let columns = Columns::of(keys.iter());
     let rows = sqlx::query!(
         "SELECT i.platform, i.bot, i.native
          FROM unnest($1::text[], $2::text[], $3::text[]) AS k (platform, bot, native)
-         JOIN inbox i USING (platform, bot, native)",
+         CROSS JOIN LATERAL (
+             SELECT platform, bot, native FROM inbox
+             WHERE platform = k.platform AND bot = k.bot AND native = k.native OFFSET 0
+         ) i",
         &columns.platforms as &[&str],
         &columns.bots as &[&str],
         &columns.natives as &[&str],
