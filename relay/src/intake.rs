@@ -253,8 +253,7 @@ impl Intake {
 
     async fn try_to_write_down(&self, written: &Written) -> Result<(), MarketError> {
         let mut unit = self.market.begin().await?;
-        let now = unit.now();
-        write_down(unit.connection(), written, now).await?;
+        write_down(unit.connection(), written).await?;
         unit.commit().await
     }
 }

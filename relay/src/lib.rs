@@ -130,8 +130,15 @@ impl Relay {
             after: take_back_after,
         };
         let pictures = Pictures::new(Arc::clone(&market), Arc::clone(&blobs));
-        let replier =
-            Replier::new(adapters.clone(), Arc::clone(&limiter), pictures, Arc::clone(&cards), news, former);
+        let replier = Replier::new(
+            adapters.clone(),
+            Arc::clone(&limiter),
+            pictures,
+            Arc::clone(&cards),
+            Arc::clone(market.clock()),
+            news,
+            former,
+        );
         let files = Arc::new(Notify::new());
         let owner = owner(&market);
 

@@ -9,7 +9,7 @@ use std::{
 
 use adapter::{Address, DeliverError, DeliveryKey, NativeId, Outbound, Receipt, TapId, TopicId};
 use futures_util::FutureExt;
-use marketplace_domain::message::Message;
+use marketplace_domain::{clock::Clock, message::Message};
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep},
@@ -34,6 +34,7 @@ pub(crate) struct Replier {
     limiter: Arc<Limiter>,
     pictures: Pictures,
     cards: Arc<Cards>,
+    clock: Arc<dyn Clock>,
     chats: Mutex<Chats>,
     news: mpsc::UnboundedSender<News>,
     /// Told of chats with cards to take back.
@@ -63,10 +64,11 @@ impl Replier {
         limiter: Arc<Limiter>,
         pictures: Pictures,
         cards: Arc<Cards>,
+        clock: Arc<dyn Clock>,
         news: mpsc::UnboundedSender<News>,
         former: mpsc::UnboundedSender<Former>,
     ) -> Arc<Self> {
-        Arc::new(Self { adapters, limiter, pictures, cards, chats: Mutex::default(), news, former })
+        Arc::new(Self { adapters, limiter, pictures, cards, clock, chats: Mutex::default(), news, former })
     }
 
     /// Takes replies that stand in the database. Those that are being worked on already are passed
@@ -126,6 +128,7 @@ impl Replier {
             };
             let Job { id, to, replies, .. } = job;
             let chat = Chat { replier: &self, served, reply: id, endpoint, to: &to };
+            let asked = self.clock.now();
             // A panic must not silence the chat for as long as the process lives.
             let gone = AssertUnwindSafe(chat.send_all(replies)).catch_unwind().await.unwrap_or_else(|_| {
                 tracing::error!("sending a reply panicked");
@@ -133,7 +136,7 @@ impl Replier {
             });
             self.tell(News::Sent(id));
             if gone {
-                self.tell(News::Gone(endpoint));
+                self.tell(News::Gone(endpoint, asked));
             }
             if self.cards.plan(endpoint) {
                 // The receiver ends with the process, as below.

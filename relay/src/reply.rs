@@ -1,6 +1,7 @@
 //! What the bot answers to one update, as it stands in the database until it was sent.
 
 use adapter::{Address, Inbound, NativeId, TopicId};
+use chrono::{DateTime, Utc};
 use marketplace_domain::message::Message;
 use serde::{Deserialize, Serialize};
 
@@ -60,8 +61,9 @@ impl Job {
 pub(crate) enum News {
     /// This reply was sent.
     Sent(i64),
-    /// The person behind this endpoint cannot be written to any more.
-    Gone(i64),
+    /// The person behind this endpoint could not be written to any more from that moment on, unless they
+    /// wrote since.
+    Gone(i64, DateTime<Utc>),
     /// The cards of a chat have changed.
     Cards,
 }

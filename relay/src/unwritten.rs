@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use chrono::{DateTime, Utc};
 use tokio::{
     sync::mpsc::UnboundedReceiver,
     time::{Instant, sleep_until},
@@ -21,7 +22,7 @@ pub(crate) struct Unwritten {
     news: UnboundedReceiver<News>,
     cards: Arc<Cards>,
     sent: Vec<i64>,
-    gone: Vec<i64>,
+    gone: Vec<(i64, DateTime<Utc>)>,
     /// When the oldest of it came.
     since: Option<Instant>,
     /// When the cards of all chats were written the last time.
@@ -83,7 +84,7 @@ impl Unwritten {
     fn add(&mut self, news: News) {
         match news {
             News::Sent(reply) => self.sent.push(reply),
-            News::Gone(endpoint) => self.gone.push(endpoint),
+            News::Gone(endpoint, since) => self.gone.push((endpoint, since)),
             News::Cards => {}
         }
         self.since.get_or_insert_with(Instant::now);

@@ -177,10 +177,16 @@ pub(crate) async fn free(conn: &mut PgConnection, me: i64, now: DateTime<Utc>) -
     .await
 }
 
-/// The person is gone from that endpoint until they write again.
-pub(crate) async fn gone(conn: &mut PgConnection, lane: i64, now: DateTime<Utc>) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE endpoint SET left_at = $2 WHERE id = $1 AND left_at IS NULL", lane, now)
-        .execute(conn)
-        .await?;
+/// The person is gone from the endpoint of a lane until they write again, unless they wrote since it was
+/// leased.
+pub(crate) async fn gone(conn: &mut PgConnection, lease: &Lease, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "UPDATE endpoint SET left_at = $2 WHERE id = $1 AND version = $3 AND left_at IS NULL",
+        lease.lane,
+        now,
+        lease.version,
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }

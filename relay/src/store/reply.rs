@@ -22,8 +22,8 @@ pub(crate) struct Owed {
 pub(crate) struct Written {
     /// Replies that were sent.
     pub sent: Vec<i64>,
-    /// Endpoints whose people shut us out.
-    pub gone: Vec<i64>,
+    /// Endpoints whose people had shut us out at that moment.
+    pub gone: Vec<(i64, DateTime<Utc>)>,
     /// Cards of endpoints.
     pub cards: Vec<(i64, Shown)>,
 }
@@ -52,16 +52,13 @@ pub(crate) async fn owe(conn: &mut PgConnection, owner: i64, owed: &[Owed]) -> s
     Ok(ids)
 }
 
-/// Drops replies that were sent, and stores cards and who is gone. A process that remembers such an
+/// Drops replies that were sent, and stores cards and who is gone: not those who wrote since. A process that remembers such an
 /// endpoint need not forget it: no step reads these.
-pub(crate) async fn write_down(
-    conn: &mut PgConnection,
-    written: &Written,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
+pub(crate) async fn write_down(conn: &mut PgConnection, written: &Written) -> sqlx::Result<()> {
     let ids: Vec<i64> = written.cards.iter().map(|(endpoint, _)| *endpoint).collect();
     let lives: Vec<Option<&str>> = written.cards.iter().map(|(_, shown)| shown.live()).collect();
     let formers: Vec<Option<String>> = written.cards.iter().map(|(_, shown)| shown.former()).collect();
+    let (gone, since): (Vec<i64>, Vec<DateTime<Utc>>) = written.gone.iter().copied().unzip();
     sqlx::query!(
         "WITH locked AS (
              SELECT id FROM endpoint WHERE id = ANY ($2::bigint[] || $5::bigint[]) ORDER BY id FOR NO KEY UPDATE
@@ -69,8 +66,9 @@ pub(crate) async fn write_down(
              UPDATE endpoint e
              SET live = CASE WHEN k.id IS NULL THEN e.live ELSE k.live END,
                  former = CASE WHEN k.id IS NULL THEN e.former ELSE k.former END,
-                 left_at = CASE WHEN e.id = ANY ($5) THEN coalesce(e.left_at, $6) ELSE e.left_at END
+                 left_at = CASE WHEN g.since >= e.seen_at THEN coalesce(e.left_at, g.since) ELSE e.left_at END
              FROM locked
+             LEFT JOIN unnest($5::bigint[], $6::timestamptz[]) AS g (id, since) ON g.id = locked.id
              LEFT JOIN unnest($2::bigint[], $3::text[], $4::text[]) AS k (id, live, former) ON k.id = locked.id
              WHERE e.id = locked.id
          )
@@ -79,8 +77,8 @@ pub(crate) async fn write_down(
         &ids,
         &lives as &[Option<&str>],
         &formers as &[Option<String>],
-        &written.gone,
-        now,
+        &gone,
+        &since,
     )
     .execute(conn)
     .await?;
