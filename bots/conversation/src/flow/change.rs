@@ -10,13 +10,13 @@ use marketplace_domain::{
     text::TextProblem,
 };
 
-use super::{contact, talk};
+use super::{contact, stray, talk};
 use crate::{
     call::Call,
     form::wrong_text,
     notice::Notice,
     say::{Arg, Part, s},
-    state::Pending,
+    state::{Flow, Pending},
     turn::Turn,
 };
 
@@ -33,6 +33,10 @@ pub(crate) fn edited(turn: &mut Turn, line: Option<LineRef>, origin: &Origin, te
     }
     if let Some(said) = held.and_then(|index| turn.state.held.get_mut(index)) {
         said.body = text.into();
+        // The card that asks about it repeats it.
+        if matches!(turn.state.flow, Flow::Stray(..)) {
+            stray::load(turn);
+        }
         return;
     }
     // Answers to questions, commands and what was refused are no lines.
