@@ -144,6 +144,15 @@ impl Product {
 }
 
 impl Running {
+    /// The number of the process.
+    ///
+    /// # Panics
+    /// Where it has ended.
+    #[expect(clippy::expect_used, reason = "a test cannot go on without")]
+    pub fn pid(&self) -> u32 {
+        self.child.id().expect("it runs")
+    }
+
     /// `kill -9`.
     ///
     /// # Panics

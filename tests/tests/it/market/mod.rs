@@ -99,7 +99,7 @@ fn content(title: &str, need: Need) -> Content {
 }
 
 /// Something to be bought in France for Tunis.
-fn shopping(title: &str) -> Content {
+pub(crate) fn shopping(title: &str) -> Content {
     content(title, Need::Buy { items: vec![], from: Some(place("Paris")), to: place("Tunis") })
 }
 
