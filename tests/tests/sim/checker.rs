@@ -22,6 +22,7 @@ pub(super) fn problems(history: &History) -> Vec<String> {
     problems.extend(crossed(history));
     problems.extend(leaked(history));
     problems.extend(denied(history));
+    problems.extend(stale(history));
     problems
 }
 
@@ -31,7 +32,12 @@ pub(super) fn lost(history: &History) -> Vec<String> {
     for (_, event) in &history.events {
         let Event::Accepted(number) = event else { continue };
         let line = &history.lines[*number];
-        let ended = shows(history, line).next().is_some() || told(history, line).next().is_some();
+        let is_shown_or_told =
+            |line: &Line| shows(history, line).next().is_some() || told(history, line).next().is_some();
+        // What is changed while it is held is told of as it was, and goes as it is.
+        let was_told = |first: usize| told(history, &history.lines[first]).next().is_some();
+        let ended = of_one(history, *number).any(|number| is_shown_or_told(&history.lines[number]))
+            || line.changes.is_some_and(was_told);
         if !ended && !has_left_since(history, *number) {
             open.entry(line.writer).or_default().push(line);
         }
@@ -47,6 +53,13 @@ pub(super) fn lost(history: &History) -> Vec<String> {
     let lost = open.into_values().flatten();
     lost.map(|line| format!("lost: “{}” was accepted, arrived nowhere, and nobody was told", line.text))
         .collect()
+}
+
+/// A line and what it says later: none of what came before the last of them need ever be seen.
+fn of_one(history: &History, number: usize) -> impl Iterator<Item = usize> {
+    let line = history.lines[number].changes.unwrap_or(number);
+    let later = history.lines.iter().enumerate().skip(number);
+    later.filter(move |(other, of)| *other == number || of.changes == Some(line)).map(|(number, _)| number)
 }
 
 /// Whoever shuts us out cannot be told what becomes of what they wrote before.
@@ -68,6 +81,7 @@ fn inverted(history: &History) -> Vec<String> {
         // What was held goes when its writer says so, and not before.
         let plain = history.lines.iter().filter(|line| {
             line.writer == writer
+                && line.changes.is_none()
                 && line.talks == [talk]
                 && told(history, line).all(|(_, text)| is_news(text))
         });
@@ -87,7 +101,7 @@ fn inverted(history: &History) -> Vec<String> {
 /// What was shown more often than it may be.
 fn repeated(history: &History) -> Vec<String> {
     let mut problems = Vec::new();
-    for line in &history.lines {
+    for line in history.lines.iter().filter(|line| line.changes.is_none()) {
         let times: Vec<_> = shows(history, line).collect();
         let keyed = times.iter().any(|(_, output)| output.keyed);
         let allowed = if keyed { 1 } else { 2 };
@@ -169,12 +183,32 @@ fn leaked(history: &History) -> Vec<String> {
 /// Lines whose writer was told that they did not arrive, and which did.
 fn denied(history: &History) -> Vec<String> {
     let mut problems = Vec::new();
-    for line in &history.lines {
+    for line in history.lines.iter().filter(|line| line.changes.is_none()) {
         let denied = told(history, line).any(|(_, text)| text.starts_with('❌'));
         let arrived = shows(history, line).any(|(_, output)| !output.overtaken);
         if denied && arrived {
             problems
                 .push(format!("denied: “{}” arrived, and its writer was told that it did not", line.text));
+        }
+    }
+    problems
+}
+
+/// Lines that a chat shows as they were before a change that was taken, although nobody was told that the
+/// change cannot be shown.
+fn stale(history: &History) -> Vec<String> {
+    let mut problems = Vec::new();
+    let accepted = |number: usize| {
+        history.events.iter().position(|(_, event)| matches!(event, Event::Accepted(line) if *line == number))
+    };
+    for first in (0..history.lines.len()).filter(|number| history.lines[*number].changes.is_none()) {
+        let shown = of_one(history, first)
+            .flat_map(|number| shows(history, &history.lines[number]).map(move |(at, _)| (at, number)));
+        let said = of_one(history, first).filter_map(|number| Some((accepted(number)?, number)));
+        let (Some((_, shown)), Some((_, said))) = (shown.max(), said.max()) else { continue };
+        let (shown, said) = (&history.lines[shown], &history.lines[said]);
+        if shown.text != said.text && told(history, said).next().is_none() {
+            problems.push(format!("stale: “{}” stands there, and “{}” was accepted", shown.text, said.text));
         }
     }
     problems
@@ -187,12 +221,12 @@ fn outputs(history: &History) -> impl DoubleEndedIterator<Item = (usize, &Output
     })
 }
 
-/// The times that a line was newly shown to whom it may go to.
+/// The times that a line was newly shown to whom it may go to, or a change of it in whatever way.
 fn shows<'h>(history: &'h History, line: &'h Line) -> impl Iterator<Item = (usize, &'h Output)> {
     outputs(history).filter(|(_, output)| {
         let mut talks = line.talks.iter().map(|talk| &history.town.talks[*talk]);
         talks.any(|talk| talk.other(line.writer) == Some(output.person))
-            && output.is_new
+            && (output.is_new || line.changes.is_some())
             && output.shown.as_deref().is_some_and(|text| holds(text, line))
     })
 }

@@ -15,6 +15,8 @@ pub(super) struct Line {
     /// The conversations that it may go to: the one that its writer meant; more where it was held and
     /// its writer was asked.
     pub talks: Vec<usize>,
+    /// The line that says this from now on, where it is a change of one.
+    pub changes: Option<usize>,
 }
 
 /// What makes it possible that something is shown twice.

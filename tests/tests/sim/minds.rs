@@ -37,6 +37,15 @@ pub(super) struct Mind {
     pub away: bool,
 }
 
+impl Mind {
+    /// The lines that they wrote, each with its message.
+    fn lines(&self) -> impl Iterator<Item = (usize, NativeId)> {
+        let updates = self.taken.iter().chain(&self.outbox);
+        let lines = updates.filter(|update| matches!(update.inbound.kind, Kind::Text { .. }));
+        lines.filter_map(|update| Some((update.line?, update.inbound.message.clone()?)))
+    }
+}
+
 /// Everybody, and all that they wrote.
 pub(super) struct Minds {
     pub of: Vec<Mind>,
@@ -100,7 +109,10 @@ impl Minds {
             }
             24..34 => self.enter(person, town, rng),
             _ if self.of[person].talking.is_none() => self.enter(person, town, rng),
-            34..54 if !self.of[person].seen.is_empty() => {
+            34..42 if self.of[person].lines().next().is_some() => {
+                Did::Wrote(self.change(person, (town, rng), lines))
+            }
+            42..58 if !self.of[person].seen.is_empty() => {
                 let (talk, id) = rng.of(&self.of[person].seen).clone();
                 Did::Wrote(self.write(person, town, talk, Some(id), lines))
             }
@@ -129,14 +141,23 @@ impl Minds {
         lines: &mut Vec<Line>,
     ) -> usize {
         let number = lines.len();
-        let text = format!(
-            "line {} {}",
-            WORDS[number % WORDS.len()],
-            WORDS[(number / WORDS.len() + number * 7) % WORDS.len()]
-        );
-        lines.push(Line { text: text.clone(), writer: person, talks: vec![talk] });
+        let text = words(number);
+        lines.push(Line { text: text.clone(), writer: person, talks: vec![talk], changes: None });
         self.left_to_write = self.left_to_write.saturating_sub(1);
         self.tell(person, town, Kind::Text { text: Rich::plain(text), reply_to }, Some(number));
+        number
+    }
+
+    /// Somebody changes one of their lines.
+    fn change(&mut self, person: usize, (town, rng): (&Town, &mut Rng), lines: &mut Vec<Line>) -> usize {
+        let own: Vec<_> = self.of[person].lines().collect();
+        let (line, message) = rng.of(&own).clone();
+        let number = lines.len();
+        let text = words(number);
+        let talks = lines[line].talks.clone();
+        lines.push(Line { text: text.clone(), writer: person, talks, changes: Some(line) });
+        self.left_to_write = self.left_to_write.saturating_sub(1);
+        self.tell(person, town, Kind::Edited { message, text: Rich::plain(text) }, Some(number));
         number
     }
 
@@ -176,6 +197,12 @@ impl Minds {
             }
         }
     }
+}
+
+/// What no other line says.
+fn words(number: usize) -> String {
+    let second = (number / WORDS.len() + number * 7) % WORDS.len();
+    format!("line {} {}", WORDS[number % WORDS.len()], WORDS[second])
 }
 
 /// A button that sends what is held, on the last message that has one.

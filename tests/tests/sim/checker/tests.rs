@@ -49,7 +49,8 @@ fn heard(person: usize, key: &str, title: &str, line: &str) -> Event {
 
 /// Amira says two lines to Karim and one to Lina. All are accepted.
 fn said() -> History {
-    let line = |text: &str, talk| Line { text: text.to_owned(), writer: AMIRA, talks: vec![talk] };
+    let line =
+        |text: &str, talk| Line { text: text.to_owned(), writer: AMIRA, talks: vec![talk], changes: None };
     let mut history = History::new(&town());
     history.lines = vec![line("line one", 0), line("line two", 0), line("line three", 1)];
     for number in 0..3 {
@@ -210,4 +211,37 @@ fn a_line_that_is_denied_and_arrives_is_seen() {
     // Nobody denies it here.
     let unsure = output(AMIRA, "k4", "❓ It is not certain:\nline two");
     assert_eq!(problems(&with([unsure])), Vec::<String>::new());
+}
+
+/// Amira changes her first line.
+fn changed() -> History {
+    let mut history = said();
+    let line = Line { text: "line new".to_owned(), writer: AMIRA, talks: vec![0], changes: Some(0) };
+    history.lines.push(line);
+    history.events.extend([(1, Event::Wrote(3)), (1, Event::Accepted(3))]);
+    history
+}
+
+#[test]
+fn a_change_that_was_taken_must_be_seen() {
+    let all = |history: &mut History, first: &str| {
+        for (person, title, line) in
+            [(KARIM, "Honey", first), (KARIM, "Honey", "line two"), (LINA, "Soap", "line three")]
+        {
+            history.events.push((2, heard(person, line, title, line)));
+        }
+    };
+    let mut history = changed();
+    all(&mut history, "line one");
+    assert!(
+        problems(&history).iter().all(|problem| problem.starts_with("stale") || problem.starts_with("lost"))
+    );
+    assert_eq!(problems(&history).len(), 2, "{:?}", problems(&history));
+    let Event::Output(output) = heard(KARIM, "again", "Honey", "line new") else { unreachable!() };
+    history.events.push((3, Event::Output(Output { is_new: false, ..output })));
+    assert_eq!(problems(&history), Vec::<String>::new());
+    // Changed before it was seen: what it said first is seen by nobody.
+    let mut history = changed();
+    all(&mut history, "line new");
+    assert_eq!(problems(&history), Vec::<String>::new());
 }

@@ -100,7 +100,9 @@ impl<'s> Driver<'s> {
     fn say(&mut self, talk: usize, side: usize, reply: bool, reference: &Reference) -> Option<Happens> {
         let open = reference.is_open(talk);
         let person = self.person(talk, side);
-        let reply_to = self.message_of(talk, person).filter(|_| reply || !open);
+        // Whose arrival is in doubt has no name yet that could be replied to.
+        let in_doubt = self.world.server.open_deliveries() > 0;
+        let reply_to = self.message_of(talk, person).filter(|_| (reply && !in_doubt) || !open);
         if reply_to.is_none() {
             if !open {
                 return None;
