@@ -178,11 +178,13 @@ fn the_readme_tells_a_story_that_is_played() {
     }
 }
 
-/// The tests that `tests/README.md` names, as a crate's name and a path: the last part is a test in a file
-/// that the part before it leads to.
+/// The tests that these pages name, as a crate's name and a path: the last part is a test in a file that the
+/// part before it leads to.
 #[test]
 fn every_test_that_is_named_is_there() {
-    let readme = fs::read_to_string(root().join("tests/README.md")).unwrap();
+    const PAGES: [&str; 4] =
+        ["tests/README.md", "infra/THREATS.md", "infra/COSTS.md", "infra/runbooks/restore.md"];
+    let readme = PAGES.map(|page| fs::read_to_string(root().join(page)).unwrap()).concat();
     let sources = test_sources();
     let mut named = 0;
     for (krate, path) in readme.split('`').filter_map(|quoted| quoted.split_once(' ')) {
