@@ -1,0 +1,4 @@
+variable "name" {
+  description = "What it is called."
+  type        = string
+}
