@@ -1,6 +1,5 @@
 //! Looking for requests of others.
 
-use chrono::Days;
 use marketplace_domain::{
     id::AccountId,
     place::Point,
@@ -29,10 +28,10 @@ impl Unit {
         filter: &Filter,
         after: Option<Cursor>,
     ) -> Result<Page<Card>, MarketError> {
-        let due = match filter.due_days {
-            Some(days) => {
+        let due = match filter.due {
+            Some(due) => {
                 let today = self.now().with_timezone(&self.person(account).await?.zone).date_naive();
-                today.checked_add_days(Days::new(u64::from(days))).map(|last| (today, last))
+                Some(due.window(today))
             }
             None => None,
         };
@@ -42,7 +41,8 @@ impl Unit {
             kind: filter.kind.map(Kind::name),
             from: place(filter.from.as_ref()),
             to: place(filter.to.as_ref()),
-            due,
+            due: due.map(|window| (window.first(), window.last())),
+            reward: filter.reward.map(|least| (least.currency().code(), least.minor())),
             words: filter.words.as_ref().and_then(words::query),
             after: after.map(position),
         };

@@ -15,6 +15,8 @@ pub(crate) struct Search {
     pub(crate) to: Place,
     /// From this day to that, both included.
     pub(crate) due: Option<(NaiveDate, NaiveDate)>,
+    /// In this currency, so many minor units or more.
+    pub(crate) reward: Option<(&'static str, i64)>,
     /// As Postgres reads a text query.
     pub(crate) words: Option<String>,
     pub(crate) after: Option<Position>,
@@ -68,9 +70,10 @@ pub(crate) async fn find(
                 OR to_lat BETWEEN $16 AND $17 AND to_lon BETWEEN $18 AND $19
                    AND distance_km(to_lat, to_lon, $13, $14) <= $15::float8)
            AND ($20::date IS NULL OR due BETWEEN $20 AND $21)
-           AND ($22::text IS NULL OR words @@ $22::text::tsquery)
-           AND ($23::timestamptz IS NULL OR (posted_at, id) < ($23, $24::uuid))
-         ORDER BY posted_at DESC, id DESC LIMIT $25",
+           AND ($22::text IS NULL OR reward_currency = $22 AND reward_minor >= $23)
+           AND ($24::text IS NULL OR words @@ $24::text::tsquery)
+           AND ($25::timestamptz IS NULL OR (posted_at, id) < ($25, $26::uuid))
+         ORDER BY posted_at DESC, id DESC LIMIT $27",
         search.viewer,
         search.now,
         search.kind,
@@ -92,6 +95,8 @@ pub(crate) async fn find(
         to.map(|circle| circle.east),
         search.due.map(|due| due.0),
         search.due.map(|due| due.1),
+        search.reward.map(|reward| reward.0),
+        search.reward.map(|reward| reward.1),
         search.words,
         search.after.as_ref().map(|position| position.posted_at),
         search.after.as_ref().map(|position| position.id),

@@ -2,7 +2,7 @@
 
 use marketplace_domain::{
     place::{Kind as PlaceKind, Place},
-    request::{Area, Content, Filter, Item, Kind, Need, Parcel, Radius},
+    request::{Area, Content, Due, Filter, Item, Kind, Need, Parcel, Radius},
 };
 
 use super::{Answers, Key, Value};
@@ -109,10 +109,11 @@ pub(crate) fn filter_of(answers: &Answers, cx: &Context) -> Filter {
         kind: answers.kind(),
         from: area(Key::From),
         to: area(Key::To),
-        due_days: match answers.get(Key::Days) {
-            Some(Value::Days(days)) => Some(*days),
+        due: match answers.get(Key::Days) {
+            Some(Value::Days(days)) => Some(Due::Within(*days)),
             _ => None,
         },
+        reward: answers.money(Key::Reward),
         words: match answers.get(Key::Words) {
             Some(Value::Words(words)) => Some(words.clone()),
             _ => None,

@@ -1,5 +1,5 @@
 use conversation::call::Call;
-use marketplace_domain::request::{Area, Cursor, Kind, Need};
+use marketplace_domain::request::{Area, Cursor, Due, Kind, Need};
 
 use crate::harness::*;
 
@@ -77,7 +77,7 @@ fn filters_are_set_one_by_one_and_remembered() {
     assert!(
         matches!(&filter.to, Some(Area::Around { place, radius }) if place.name == "Tunis" && radius.km() == 100)
     );
-    assert_eq!(filter.due_days, Some(21));
+    assert_eq!(filter.due, Some(Due::Within(21)));
     assert_eq!(filter.words.as_ref().unwrap().as_str(), "red shoes");
     chat.command("start");
     chat.command("browse");

@@ -1,8 +1,10 @@
 //! What a provider looks for.
 
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    money::Money,
     place::{Country, Place},
     request::Kind,
 };
@@ -96,6 +98,72 @@ impl From<Words> for String {
     }
 }
 
+/// Days whose last one is before the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a window ends on its first day or later")]
+pub struct InvalidWindow;
+
+/// The days from one to another, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "(NaiveDate, NaiveDate)", into = "(NaiveDate, NaiveDate)")]
+pub struct Window {
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+impl Window {
+    /// From this day to that.
+    pub fn new(first: NaiveDate, last: NaiveDate) -> Result<Self, InvalidWindow> {
+        if first <= last { Ok(Self { first, last }) } else { Err(InvalidWindow) }
+    }
+
+    /// The first day.
+    pub const fn first(self) -> NaiveDate {
+        self.first
+    }
+
+    /// The last day.
+    pub const fn last(self) -> NaiveDate {
+        self.last
+    }
+}
+
+impl TryFrom<(NaiveDate, NaiveDate)> for Window {
+    type Error = InvalidWindow;
+    fn try_from((first, last): (NaiveDate, NaiveDate)) -> Result<Self, InvalidWindow> {
+        Self::new(first, last)
+    }
+}
+
+impl From<Window> for (NaiveDate, NaiveDate) {
+    fn from(window: Window) -> Self {
+        (window.first, window.last)
+    }
+}
+
+/// When something must be due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Due {
+    /// Within so many days from today, whenever that is.
+    Within(u16),
+    /// On one of these days.
+    Between(Window),
+}
+
+impl Due {
+    /// The days that are meant today.
+    pub fn window(self, today: NaiveDate) -> Window {
+        match self {
+            Self::Within(days) => {
+                let last = today.checked_add_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX);
+                Window { first: today, last }
+            }
+            Self::Between(window) => window,
+        }
+    }
+}
+
 /// A search. Every part left out matches everything.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -106,8 +174,10 @@ pub struct Filter {
     pub from: Option<Area>,
     /// Only to there.
     pub to: Option<Area>,
-    /// Only what is due within so many days from today.
-    pub due_days: Option<u16>,
+    /// Only what is due then.
+    pub due: Option<Due>,
+    /// Only what is rewarded with so much or more, in that currency.
+    pub reward: Option<Money>,
     /// Only with all of these words in the title, the description or an item.
     pub words: Option<Words>,
 }
@@ -115,12 +185,40 @@ pub struct Filter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::money::Currency;
 
     #[test]
     fn a_radius_is_one_to_a_thousand() {
         assert!(Radius::try_from(0).is_err());
         assert!(Radius::try_from(1000).is_ok());
         assert!(Radius::try_from(40_000).is_err());
+    }
+
+    #[test]
+    fn a_window_ends_no_earlier_than_it_begins() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
+        assert_eq!(Window::new(day(2), day(1)), Err(InvalidWindow));
+        assert!(serde_json::from_str::<Window>(r#"["2026-12-02","2026-12-01"]"#).is_err());
+        let window = Window::new(day(1), day(1)).unwrap();
+        assert_eq!(Due::Between(window).window(day(20)), window);
+        assert_eq!(Due::Within(3).window(day(1)), Window::new(day(1), day(4)).unwrap());
+        assert_eq!(Due::Within(u16::MAX).window(NaiveDate::MAX).last(), NaiveDate::MAX);
+    }
+
+    #[test]
+    fn a_search_survives_writing_and_reading() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
+        let filter = Filter {
+            kind: Some(Kind::Buy),
+            from: Some(Area::Country(Country::TUNISIA)),
+            to: None,
+            due: Some(Due::Between(Window::new(day(1), day(9)).unwrap())),
+            reward: Some(Money::from_minor(1500, Currency::Eur).unwrap()),
+            words: Words::parse("miel lavande"),
+        };
+        let json = serde_json::to_string(&filter).unwrap();
+        assert_eq!(serde_json::from_str::<Filter>(&json).unwrap(), filter);
+        assert_eq!(serde_json::from_str::<Filter>("{}").unwrap(), Filter::default());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    filter::{Area, Filter, InvalidRadius, Radius, Words},
+    filter::{Area, Due, Filter, InvalidRadius, InvalidWindow, Radius, Window, Words},
     item::{InvalidItem, Item, Link, Parcel, Quantity, Size},
     state::{InvalidTransition, LIFE, State, UNDO},
     view::{Card, Cursor, Page},

@@ -1,7 +1,7 @@
 use chrono::TimeDelta;
 use marketplace_domain::{
     id::{AccountId, RequestId},
-    request::{Area, Filter, Item, Quantity, Radius, Words},
+    request::{Area, Due, Filter, Item, Quantity, Radius, Words},
     text::{Description, ItemName},
 };
 use tests::fakes::SeededEntropy;
@@ -148,7 +148,7 @@ async fn due_days_count_from_the_viewers_today() {
     thing.due = Some(day(1));
     world.publish(poster, thing).await;
     world.publish(poster, content("Whenever", shopping("x").need)).await;
-    let today = Filter { due_days: Some(0), ..Filter::default() };
+    let today = Filter { due: Some(Due::Within(0)), ..Filter::default() };
     assert_eq!(found(&world, viewer, &today).await.len(), 1);
     // 18 h in Tunis: in Tokyo tomorrow began.
     world.clock.advance(TimeDelta::hours(6));

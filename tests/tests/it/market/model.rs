@@ -4,8 +4,9 @@ use chrono::{Days, NaiveDate};
 use marketplace_domain::{
     entropy::{Entropy, below},
     id::AccountId,
+    money::{Currency, Money},
     place::Place,
-    request::{Area, Content, Filter, Kind, Need, Parcel, Radius, Words},
+    request::{Area, Content, Due, Filter, Kind, Need, Parcel, Radius, Window, Words},
     text::Title,
 };
 
@@ -67,7 +68,21 @@ impl Draw<'_> {
         let mut content = content("-a-", need);
         content.title = Title::parse(&title.join(", ")).unwrap();
         content.due = self.some(60, || day(1 + below(self.0, 20)));
+        content.reward = self.some(70, || self.reward());
         Posted { by, content, words: words.iter().map(|word| word.1).collect() }
+    }
+
+    fn reward(&self) -> Money {
+        let minor = i64::from(*self.of(&[500, 1000, 2000]));
+        Money::from_minor(minor, *self.of(&[Currency::Eur, Currency::Tnd])).unwrap()
+    }
+
+    fn due(&self) -> Due {
+        if self.chance(50) {
+            return Due::Within(*self.of(&[0, 3, 10]));
+        }
+        let first = 1 + below(self.0, 20);
+        Due::Between(Window::new(day(first), day(first + below(self.0, 8))).unwrap())
     }
 
     fn area(&self) -> Area {
@@ -90,7 +105,8 @@ impl Draw<'_> {
             kind: self.some(30, || *self.of(&Kind::ALL)),
             from: self.some(40, || self.area()),
             to: self.some(40, || self.area()),
-            due_days: self.some(30, || *self.of(&[0, 3, 10])),
+            due: self.some(30, || self.due()),
+            reward: self.some(20, || self.reward()),
             words: Words::parse(&typed.join(" ")),
         };
         (filter, words.iter().map(|word| word.1).collect())
@@ -106,9 +122,17 @@ impl Posted {
             && filter.kind.is_none_or(|kind| kind == need.kind())
             && filter.from.as_ref().is_none_or(|area| anywhere || holds(area, need.from()))
             && filter.to.as_ref().is_none_or(|area| holds(area, need.to()))
-            && filter.due_days.is_none_or(|days| {
-                let last = today + Days::new(u64::from(days));
-                self.content.due.is_some_and(|due| (today..=last).contains(&due))
+            && filter.due.is_none_or(|sought| {
+                let (first, last) = match sought {
+                    Due::Within(days) => (today, today + Days::new(u64::from(days))),
+                    Due::Between(window) => (window.first(), window.last()),
+                };
+                self.content.due.is_some_and(|due| first <= due && due <= last)
+            })
+            && filter.reward.is_none_or(|least| {
+                let enough =
+                    |reward: Money| reward.currency() == least.currency() && reward.minor() >= least.minor();
+                self.content.reward.is_some_and(enough)
             })
             && words.iter().all(|sought| self.words.iter().any(|word| word.starts_with(sought)))
     }
