@@ -65,6 +65,18 @@ refusal-too-many-open =
          [one] ⚠️ You can have { $most } open request. Close it first, in “My requests”.
         *[other] ⚠️ You can have { $most } open requests. Close one first, in “My requests”.
     }
+refusal-too-many-alerts =
+    { $most ->
+         [one] 🔔 You have { $most } alert, and no more is possible. Delete it first.
+        *[other] 🔔 You have { $most } alerts, and no more are possible. Delete one first.
+    }
+refusal-too-many-trips =
+    { $most ->
+         [one] ✈️ You have { $most } trip ahead, and no more is possible. Cancel it first.
+        *[other] ✈️ You have { $most } trips ahead, and no more are possible. Cancel one first.
+    }
+refusal-too-broad = 🔔 I would tell you of every request. Say at least one thing first: where to, which kind, or a word.
+refusal-trip-past = ⚠️ This trip lies in the past. Please choose a day ahead.
 refusal-past-due = ⚠️ The date has passed in the meantime. Please choose a new one.
 refusal-own = 🙂 This is your own request: others answer it.
 refusal-demo = 🙂 This request is only an example, so nobody can answer it.

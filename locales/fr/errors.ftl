@@ -65,6 +65,18 @@ refusal-too-many-open =
          [one] ⚠️ Vous pouvez avoir { $most } demande ouverte. Fermez-la d’abord dans « Mes demandes ».
         *[other] ⚠️ Vous pouvez avoir { $most } demandes ouvertes. Fermez-en une d’abord dans « Mes demandes ».
     }
+refusal-too-many-alerts =
+    { $most ->
+         [one] 🔔 Vous avez { $most } alerte, c’est le maximum. Supprimez-la d’abord.
+        *[other] 🔔 Vous avez { $most } alertes, c’est le maximum. Supprimez-en une d’abord.
+    }
+refusal-too-many-trips =
+    { $most ->
+         [one] ✈️ Vous avez { $most } voyage à venir, c’est le maximum. Annulez-le d’abord.
+        *[other] ✈️ Vous avez { $most } voyages à venir, c’est le maximum. Annulez-en un d’abord.
+    }
+refusal-too-broad = 🔔 Je vous préviendrais de toutes les demandes. Dites d’abord au moins une chose : vers où, quel type ou un mot.
+refusal-trip-past = ⚠️ Ce voyage est déjà passé. Choisissez un jour à venir.
 refusal-past-due = ⚠️ La date est passée entre-temps. Choisissez-en une nouvelle.
 refusal-own = 🙂 C’est votre propre demande : d’autres y répondent.
 refusal-demo = 🙂 Cette demande n’est qu’un exemple, on ne peut pas y répondre.

@@ -65,7 +65,7 @@ fn place(area: Option<&Area>) -> Place {
 /// A circle with the smallest box of latitudes and longitudes around it (J. P. Matuschek, "Finding
 /// points within a distance of a latitude/longitude using bounding coordinates"). Where the box would
 /// cross a pole or the 180th meridian it takes in all longitudes: the circle itself decides anyway.
-fn circle(centre: Point, radius: Radius) -> Circle {
+pub(crate) fn circle(centre: Point, radius: Radius) -> Circle {
     let km = f64::from(radius.km());
     let angle = km / EARTH_RADIUS_KM;
     let (lat, lon) = (centre.lat(), centre.lon());

@@ -5,6 +5,7 @@
 //! send in `media` and `picture`, where they are kept in `blobs` (and taken away by `orphans`), the cipher in `seal`, keys in `vault`,
 //! `masters` and `file_keys`. Nothing in here knows a chat platform's address of a person.
 
+mod alerts;
 mod answer;
 pub mod blobs;
 mod block;
@@ -22,16 +23,21 @@ mod life;
 pub mod mailbox;
 mod market;
 pub mod masters;
+mod matching;
 pub mod media;
+mod mutes;
 mod orphans;
 mod people;
 pub mod picture;
+mod pushes;
 mod report;
 mod requests;
 pub mod seal;
 mod tables;
+mod trips;
 mod unit;
 pub mod vault;
+mod watch;
 mod words;
 
 pub use self::{
@@ -41,5 +47,6 @@ pub use self::{
     error::MarketError,
     file_keys::KeptError,
     market::{Market, migrate},
+    matching::Concerned,
     unit::Unit,
 };

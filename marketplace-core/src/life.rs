@@ -6,7 +6,10 @@ use marketplace_domain::{
     request::{Card, InvalidTransition, State},
 };
 
-use crate::{MarketError, Unit, requests, tables::request};
+use crate::{
+    MarketError, Unit, requests,
+    tables::{push, request},
+};
 
 impl Unit {
     /// Takes a request of one's own off the market.
@@ -58,6 +61,13 @@ impl Unit {
             self.make_room(account).await?;
         }
         request::set_state(self.connection(), &[id.uuid()], after.name(), after.moment()).await?;
+        if after.is_on_market() && !before.is_on_market() {
+            self.match_later(id).await?;
+        }
+        if before.is_on_market() && !after.is_on_market() {
+            let now = self.now();
+            push::drop_waiting(self.connection(), &[id.uuid()], now).await?;
+        }
         self.card(account, id).await
     }
 
@@ -74,6 +84,7 @@ impl Unit {
                 ids.push(row.id);
             }
         }
+        push::drop_waiting(self.connection(), &ids, now).await?;
         let expired = State::Expired { at: now };
         Ok(request::set_state(self.connection(), &ids, expired.name(), expired.moment()).await?)
     }

@@ -51,6 +51,7 @@ impl Unit {
         let state = State::Draft.publish(now).map_err(|_| Refusal::NotNow)?;
         let id = RequestId::random(self.entropy());
         self.insert_request(id, account, &content, state, now).await?;
+        self.match_later(id).await?;
         Ok(Card { id, content, state, posted: now, mine: true, demo: false, answers: 0, conversation: None })
     }
 
@@ -128,6 +129,9 @@ impl Unit {
             request::detach(self.connection(), id.uuid()).await?;
             self.attach(id, account, &content.photos).await?;
         }
+        if held.state.is_on_market() {
+            self.match_later(id).await?;
+        }
         self.card(account, id).await
     }
 
@@ -172,6 +176,13 @@ impl Unit {
         let rows = request::cards(self.connection(), viewer.uuid(), &[id.uuid()]).await?;
         let row = rows.into_iter().next().ok_or(Refusal::Unknown)?;
         card(row, viewer, now)
+    }
+
+    /// The requests of these ids that there are, as the viewer sees them, wherever they stand.
+    pub(crate) async fn cards(&mut self, viewer: AccountId, ids: &[Uuid]) -> Result<Vec<Card>, MarketError> {
+        let now = self.now();
+        let rows = request::cards(self.connection(), viewer.uuid(), ids).await?;
+        rows.into_iter().map(|row| card(row, viewer, now)).collect()
     }
 
     /// The page that begins with these positions, of which [`PAGE_AND_ONE`] were looked for.
@@ -227,7 +238,7 @@ pub(crate) fn state(
 }
 
 /// Reads a content. The reader's own error is dropped, since it quotes what it read.
-fn content(value: Value) -> Result<Content, MarketError> {
+pub(crate) fn content(value: Value) -> Result<Content, MarketError> {
     serde_json::from_value(value).map_err(|_| MarketError::Corrupt("request.content"))
 }
 

@@ -38,6 +38,42 @@ pub(crate) fn query(words: &Words) -> Option<String> {
     if parts.is_empty() { None } else { Some(parts.join(" & ")) }
 }
 
+/// The same for what has all of the first words and none of the others.
+pub(crate) fn wanted(with: Option<&Words>, without: Option<&Words>) -> Option<String> {
+    let without = without.and_then(any).map(|without| format!("!({without})"));
+    let parts: Vec<String> = with.and_then(query).into_iter().chain(without).collect();
+    if parts.is_empty() { None } else { Some(parts.join(" & ")) }
+}
+
+/// The same for what has one of the words at least: each as it was written, also where it is two once it is
+/// folded.
+pub(crate) fn any(words: &Words) -> Option<String> {
+    let parts: Vec<String> = words.as_str().split(' ').filter_map(one).collect();
+    if parts.is_empty() { None } else { Some(parts.join(" | ")) }
+}
+
+fn one(word: &str) -> Option<String> {
+    let query = query(&Words::parse(word)?)?;
+    Some(if query.contains('&') { format!("({query})") } else { query })
+}
+
+/// The longest of the words, folded.
+pub(crate) fn longest(words: &Words) -> Option<String> {
+    let words = fold(words.as_str());
+    let words = words.iter().map(|word| without_article(word).unwrap_or(word));
+    words.max_by_key(|word| word.chars().count()).map(str::to_owned)
+}
+
+/// Whether one of a request's words begins with this one; `None` where nothing of it is left to look for.
+pub(crate) fn has(all: &[String], word: &str) -> Option<bool> {
+    let parts = fold(word);
+    let begins = |part: &String| {
+        let part = without_article(part).unwrap_or(part);
+        all.iter().any(|word| word.starts_with(part))
+    };
+    if parts.is_empty() { None } else { Some(parts.iter().all(begins)) }
+}
+
 /// The word without its article, if three letters stay.
 fn without_article(word: &str) -> Option<&str> {
     word.strip_prefix(ARTICLE).filter(|rest| rest.chars().count() >= 3)

@@ -62,6 +62,10 @@ id!(/// A request on the market.
     RequestId);
 id!(/// Two people talking through the bot about one request.
     ConversationId);
+id!(/// What somebody wants to be told of.
+    AlertId);
+id!(/// Somebody's way from one place to another.
+    TripId);
 id!(/// A picture, from the moment that a platform told us of it.
     PhotoId);
 id!(/// A file that somebody sent, from the moment that a platform told us of it.

@@ -2,6 +2,7 @@
 //! Nothing in here does I/O, reads a clock or draws a random number.
 
 pub mod account;
+pub mod alert;
 pub mod clock;
 pub mod contact;
 pub mod conversation;
@@ -11,9 +12,11 @@ pub mod media;
 pub mod message;
 pub mod money;
 pub mod place;
+pub mod push;
 pub mod reaction;
 pub mod refusal;
 pub mod report;
 pub mod request;
 pub mod said;
 pub mod text;
+pub mod trip;

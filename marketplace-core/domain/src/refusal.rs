@@ -20,6 +20,18 @@ pub enum Refusal {
     /// As many open requests as a person may have.
     #[error("at most {0} requests may be open")]
     TooManyOpen(u32),
+    /// As many alerts as a person may have.
+    #[error("at most {0} alerts may be kept")]
+    TooManyAlerts(u32),
+    /// As many trips as a person may have ahead.
+    #[error("at most {0} trips may lie ahead")]
+    TooManyTrips(u32),
+    /// An alert that would tell of everything.
+    #[error("the alert fits everything")]
+    TooBroad,
+    /// The last day of the trip has passed.
+    #[error("the trip lies in the past")]
+    TripPast,
     /// The due date passed meanwhile.
     #[error("the due date has passed")]
     PastDue,

@@ -61,6 +61,8 @@ line!(/// What a request says beyond its title.
     Description, 500);
 line!(/// One thing on a shopping list.
     ItemName, 100);
+line!(/// What a traveller would carry.
+    Carries, 100);
 line!(/// A message between two people. 4,000 leaves room, on every platform but Discord,
     /// for the line that says who speaks.
     MessageText, 4000);

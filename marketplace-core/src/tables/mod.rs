@@ -2,6 +2,7 @@
 //! transaction, and none decides anything that the domain can decide.
 
 pub(crate) mod account;
+pub(crate) mod alert;
 pub(crate) mod block;
 pub(crate) mod browse;
 pub(crate) mod conversation;
@@ -10,7 +11,11 @@ pub(crate) mod file;
 pub(crate) mod floor;
 pub(crate) mod key;
 pub(crate) mod mailbox;
+pub(crate) mod mute;
+pub(crate) mod push;
 pub(crate) mod report;
 pub(crate) mod request;
 pub(crate) mod savepoint;
+pub(crate) mod trip;
 pub(crate) mod unsealed;
+pub(crate) mod watch;

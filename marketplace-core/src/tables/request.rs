@@ -131,6 +131,29 @@ pub(crate) async fn lock(conn: &mut PgConnection, id: Uuid) -> sqlx::Result<Opti
     .await
 }
 
+/// Who asks for what.
+pub(crate) struct PostedRow {
+    pub(crate) account: Uuid,
+    pub(crate) content: Value,
+}
+
+/// A request that is on the market and has somebody behind it.
+pub(crate) async fn on_market(
+    conn: &mut PgConnection,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<PostedRow>> {
+    sqlx::query_as!(
+        PostedRow,
+        "SELECT r.account, r.content FROM request r JOIN account a ON a.id = r.account
+         WHERE r.id = $1 AND r.state IN ('open', 'answered') AND r.state_at > $2 AND NOT a.demo",
+        id,
+        now,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
 pub(crate) struct DueRow {
     pub(crate) id: Uuid,
     pub(crate) state: String,

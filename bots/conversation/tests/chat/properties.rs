@@ -51,6 +51,7 @@ fn refusals() -> impl Strategy<Value = Refusal> {
         Just(Refusal::NotNow),
         Just(Refusal::TooLate),
         (0u32..200).prop_map(Refusal::TooManyOpen),
+        (0u32..200).prop_map(Refusal::TooManyAlerts),
         Just(Refusal::PastDue),
         Just(Refusal::Own),
         Just(Refusal::Demo),

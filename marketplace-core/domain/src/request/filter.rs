@@ -24,6 +24,8 @@ impl Radius {
     pub const MOST: u16 = 1000;
     /// Where nobody said another: a city and the towns around it.
     pub const USUAL: Self = Self(50);
+    /// How far somebody goes out of their way who travels anyway: about an hour.
+    pub const DETOUR: Self = Self(100);
 
     /// In kilometres.
     pub const fn km(self) -> u16 {
@@ -126,6 +128,11 @@ impl Window {
     pub const fn last(self) -> NaiveDate {
         self.last
     }
+
+    /// Whether it is one of these days.
+    pub fn holds(self, day: NaiveDate) -> bool {
+        (self.first..=self.last).contains(&day)
+    }
 }
 
 impl TryFrom<(NaiveDate, NaiveDate)> for Window {
@@ -180,6 +187,13 @@ pub struct Filter {
     pub reward: Option<Money>,
     /// Only with all of these words in the title, the description or an item.
     pub words: Option<Words>,
+}
+
+impl Filter {
+    /// Whether it lets everything through.
+    pub fn is_open(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test prepares must be there")]
 
+mod alerts;
 pub(crate) mod blobs;
 mod blocks;
 mod browse;
@@ -13,8 +14,10 @@ mod life;
 mod mailbox;
 mod model;
 mod people;
+mod pushes;
 mod requests;
 mod sealed_files;
+mod trips;
 mod unit;
 
 use std::sync::Arc;

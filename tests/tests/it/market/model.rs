@@ -13,7 +13,7 @@ use marketplace_domain::{
 use super::{content, day, place};
 
 /// Spellings with the form under which they are one word.
-const VOCABULARY: [(&str, &str); 12] = [
+pub(super) const VOCABULARY: [(&str, &str); 12] = [
     ("Téléphone", "telephone"),
     ("TELEPHONE", "telephone"),
     ("télé", "tele"),
@@ -41,19 +41,19 @@ pub(super) struct Posted {
 pub(super) struct Draw<'a>(pub(super) &'a dyn Entropy);
 
 impl Draw<'_> {
-    fn chance(&self, percent: u32) -> bool {
+    pub(super) fn chance(&self, percent: u32) -> bool {
         below(self.0, 100) < percent
     }
 
-    fn of<'t, T>(&self, from: &'t [T]) -> &'t T {
+    pub(super) fn of<'t, T>(&self, from: &'t [T]) -> &'t T {
         &from[below(self.0, u32::try_from(from.len()).unwrap()) as usize]
     }
 
-    fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Place {
         place(self.of::<&str>(&PLACES))
     }
 
-    fn some<T>(&self, percent: u32, draw: impl FnOnce() -> T) -> Option<T> {
+    pub(super) fn some<T>(&self, percent: u32, draw: impl FnOnce() -> T) -> Option<T> {
         self.chance(percent).then(draw)
     }
 
