@@ -56,6 +56,11 @@ impl Adapters {
         self.0.get(&(address.platform, address.bot.clone())).cloned()
     }
 
+    /// All of them.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&Bot, &Served)> {
+        self.0.iter()
+    }
+
     /// The adapter of this bot.
     pub(crate) fn find(&self, bot: &Bot) -> Option<Arc<dyn Adapter>> {
         self.0.get(bot).map(|served| Arc::clone(&served.adapter))

@@ -70,6 +70,8 @@ pub(crate) struct Intake {
     pub bell: Arc<dyn Bell>,
     /// Woken when there are files to fetch.
     pub files: Arc<Notify>,
+    /// Woken when something came to the market.
+    pub matching: Arc<Notify>,
 }
 
 impl Intake {
@@ -206,6 +208,9 @@ impl Intake {
         self.replier.submit(jobs);
         if after.files {
             self.files.notify_one();
+        }
+        if after.matching {
+            self.matching.notify_one();
         }
         if !after.ring.is_empty() {
             // Nobody waits for the bell: what was taken in is accepted, and more comes in.

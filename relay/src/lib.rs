@@ -23,6 +23,7 @@ mod orphans;
 mod passing;
 mod perform;
 mod pictures;
+mod pushes;
 pub mod quarantine;
 mod quick;
 mod replier;
@@ -39,6 +40,7 @@ mod topics;
 mod translate;
 mod unsealed;
 mod unwritten;
+mod watch;
 
 use std::{sync::Arc, time::Duration};
 
@@ -62,6 +64,7 @@ use crate::{
     lane::Lanes,
     limiter::Limiter,
     pictures::Pictures,
+    pushes::Pushes,
     quick::Line,
     replier::Replier,
     seat::Seats,
@@ -109,6 +112,7 @@ pub struct Relay {
     bell: Arc<dyn Bell>,
     stop: CancellationToken,
     lanes: JoinHandle<()>,
+    pushes: JoinHandle<()>,
     tasks: Vec<JoinHandle<()>>,
 }
 
@@ -140,6 +144,7 @@ impl Relay {
             former,
         );
         let files = Arc::new(Notify::new());
+        let matching = Arc::new(Notify::new());
         let owner = owner(&market);
 
         let sweeper = Sweeper {
@@ -166,6 +171,7 @@ impl Relay {
             line: Line::default(),
             bell: Arc::clone(&bell),
             files: Arc::clone(&files),
+            matching: Arc::clone(&matching),
         };
         let fetcher = Arc::new(Fetcher {
             market: Arc::clone(&market),
@@ -176,6 +182,15 @@ impl Relay {
             cleaning: Arc::new(Semaphore::new(1)),
         });
         let orphans = orphans::run(Arc::clone(&market), Arc::clone(&blobs), stop.clone());
+        let pushes = Pushes {
+            market: Arc::clone(&market),
+            adapters: adapters.clone(),
+            limiter: Arc::clone(&limiter),
+            owner,
+            wake: matching,
+            every: sweep_every,
+        };
+        let pushes = tokio::spawn(pushes.run(stop.clone()));
         let lanes = Arc::new(Lanes::new(market, adapters, limiter, owner, Arc::clone(&bell), blobs));
         let lanes = tokio::spawn(listen::run(lanes, stop.clone()));
         let tasks = vec![
@@ -185,7 +200,7 @@ impl Relay {
             tokio::spawn(fetcher.run(stop.clone())),
             tokio::spawn(orphans),
         ];
-        Ok(Self { offers, replier, bell, stop, lanes, tasks })
+        Ok(Self { offers, replier, bell, stop, lanes, pushes, tasks })
     }
 
     /// Stops: what was accepted stands in the database; replies and lines that are on their way get
@@ -195,6 +210,7 @@ impl Relay {
         let drained = async {
             // It ends when no lane is worked at any more.
             let _ = (&mut self.lanes).await;
+            let _ = (&mut self.pushes).await;
             while self.replier.waiting() > 0 {
                 sleep(Duration::from_millis(20)).await;
             }
@@ -204,6 +220,7 @@ impl Relay {
             tracing::info!("some replies or lines are left for the next start");
         }
         self.lanes.abort();
+        self.pushes.abort();
         for task in self.tasks {
             task.abort();
         }

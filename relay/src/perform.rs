@@ -27,6 +27,7 @@ use crate::{
         endpoint, files,
         log::{self, Kind},
     },
+    watch,
 };
 
 /// What a batch has to do once it is committed.
@@ -38,6 +39,8 @@ pub(crate) struct After {
     pub files: bool,
     /// Messages of people's own that are lines now.
     pub own: Vec<Own>,
+    /// Something came to the market that alerts or trips may wait for.
+    pub matching: bool,
 }
 
 /// Does it. What breaks is undone and becomes a refusal, so that one person's trouble does not
@@ -85,6 +88,7 @@ fn touches_conversations(call: &Call) -> bool {
             | Call::Save(..)
             | Call::Mine(_)
             | Call::Browse(..)
+            | Call::Watch(_)
     )
 }
 
@@ -110,6 +114,7 @@ async fn attempt(
     let person = &mut seat.person;
     let me = person.account;
     let hand = Hand { market, contacts, me };
+    after.matching |= watch::brings(&call);
     Ok(match call {
         Call::SetLanguage(language) => {
             unit.set_language(me, language).await?;
@@ -125,6 +130,7 @@ async fn attempt(
         }
         Call::Publish(content) => Outcome::Request(unit.publish(me, content).await?),
         Call::Save(id, content) => Outcome::Request(unit.save(me, id, content).await?),
+        Call::Watch(watch) => Outcome::Watched(watch::perform(unit, me, watch).await?),
         Call::Mine(cursor) => Outcome::Requests(unit.mine(me, cursor).await?),
         Call::Open(id) => Outcome::Request(unit.open(me, id).await?),
         Call::Close(id) => Outcome::Request(unit.close(me, id).await?),

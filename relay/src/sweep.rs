@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const LOOKS: u32 = 6;
 /// A look costs a few statements.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(20);
-/// Requests that one round expires.
+/// Requests that one round expires, and trips that it ends.
 const EXPIRE_AT_ONCE: i64 = 500;
 
 /// Sweeps.
@@ -161,6 +161,9 @@ impl Sweeper {
         let mut unit = self.market.begin().await?;
         let now = unit.now();
         unit.expire_due(EXPIRE_AT_ONCE).await?;
+        unit.end_trips(EXPIRE_AT_ONCE).await?;
+        unit.forget_alerts().await?;
+        unit.forget_pushes().await?;
         inbox::forget(unit.connection(), now - REMEMBER_UPDATES).await?;
         unit.commit().await
     }

@@ -17,6 +17,8 @@ use marketplace_domain::{
     text::Description,
 };
 
+use crate::watch::{Watch, Watched};
+
 /// Something to do. The runtime does it in the transaction that stores the step, then steps
 /// again with the [`Outcome`].
 #[derive(Debug, Clone, PartialEq)]
@@ -69,6 +71,8 @@ pub enum Call {
     Control(Control, ConversationId),
     /// Tell moderators of the other side.
     Report(ConversationId, Category, Option<Description>),
+    /// Do something about alerts and trips.
+    Watch(Watch),
 }
 
 /// What can be done with a conversation.
@@ -135,6 +139,8 @@ pub enum Outcome {
     NoReaction,
     /// `Say`, `SayHeld`, `Edit`: it is on its way, and how it crosses.
     Said(Crossing),
+    /// `Watch`.
+    Watched(Watched),
     /// Not done.
     Refused(Refusal),
 }

@@ -94,7 +94,7 @@ pub(crate) fn list(cards: &[Card], cx: &Context, parts: &mut Vec<Part>) -> Vec<V
 }
 
 /// Where it comes from and goes to, until when, for how much.
-fn short(card: &Card) -> Vec<Sentence> {
+pub(crate) fn short(card: &Card) -> Vec<Sentence> {
     let place = |place: &Place| Arg::Place(place.clone());
     let (route, meetup) = match &card.content.need {
         Need::Buy { from: None, to, .. } => (s("list-from-anywhere").with("to", place(to)), None),

@@ -57,19 +57,20 @@ pub struct Heard {
     pub count: i64,
     /// The conversation of the last one, and when it was shown.
     pub last: Option<(ConversationId, DateTime<Utc>)>,
-    /// The count at the last one of any other conversation than that.
+    /// The count at the last one of anything else than that: another conversation, or the bot itself with what
+    /// it told without being asked.
     pub other: i64,
     /// The conversation whose message is on its way: it may stand in the chat already.
     pub speaking: Option<ConversationId>,
 }
 
 impl Heard {
-    /// The count at the last message of any other conversation than this one.
+    /// The count at the last message of anything else than this conversation.
     pub fn besides(&self, conversation: ConversationId) -> i64 {
         match self.last {
             Some((last, _)) if last == conversation => self.other,
             Some(_) => self.count,
-            None => 0,
+            None => self.other,
         }
     }
 }

@@ -17,7 +17,9 @@ mod state;
 mod step;
 mod tap;
 mod thing;
+mod told;
 mod turn;
+pub mod watch;
 
 pub use self::{
     flow::SILENCE,
@@ -29,4 +31,5 @@ pub use self::{
     state::State,
     step::{Step, step},
     tap::MOST_BYTES,
+    told::told,
 };

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
-    id::{ConversationId, RequestId},
+    id::{AlertId, ConversationId, RequestId, TripId},
     report::Category,
     request::Cursor,
     said::Said,
@@ -14,7 +14,7 @@ use crate::{
     flow::Aim,
     form::{Answers, Form, Shape},
     notice::Notice,
-    tap::{Deed, Pin, Talk, Tap},
+    tap::{Deed, OfAlert, OfTrip, Pass, Pin, Talk, Tap},
 };
 
 /// What is remembered of a chat.
@@ -131,6 +131,18 @@ pub(crate) enum Flow {
     Report(ConversationId, Option<Category>),
     /// Looks through those that they blocked.
     Blocked(Pager<DateTime<Utc>>),
+    /// Looks at their alerts.
+    Alerts(Pager<u8>),
+    /// Looks at one of them.
+    Alert(AlertId),
+    /// Looks at what they muted.
+    Muted,
+    /// Said that a request is not of interest.
+    Passed(RequestId),
+    /// Looks at their trips.
+    Trips,
+    /// Looks at one of them, and at the requests on its way.
+    Trip(TripId, Pager<Cursor>),
     /// Looks at the settings.
     Settings,
     /// Reads the help.
@@ -152,6 +164,7 @@ pub(crate) enum Begin {
 pub(crate) enum List {
     Browse(Pager<Cursor>),
     Mine(Pager<Cursor>),
+    Trip(TripId, Pager<Cursor>),
 }
 
 /// Which page of a list is shown.
@@ -239,6 +252,19 @@ pub(crate) enum Pending {
     Deleted(ConversationId),
     React(ConversationId),
     Report(ConversationId),
+    /// An alert is kept or changed.
+    Kept,
+    /// Something about an alert.
+    Alert(OfAlert),
+    /// Alerts, how one is told of them, or what one muted.
+    Alerts,
+    /// Something about a request that one was told of.
+    Pass(Pass, RequestId),
+    /// A trip is posted or changed.
+    SetOut,
+    /// Something about a trip.
+    Trip(OfTrip),
+    Trips,
 }
 
 #[cfg(test)]

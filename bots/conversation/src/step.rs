@@ -7,14 +7,15 @@ use crate::{
     context::Context,
     event::Event,
     flow::{
-        self, aim_of_line, answer, blocked, browse, card, change, chats, contact, fill, menu, mine, post,
-        report, settings, start, stray, talk, topic, unsend,
+        self, aim_of_line, alert, alerts, answer, blocked, browse, card, change, chats, contact, fill, menu,
+        mine, muted, pass, post, report, settings, start, stray, talk, topic, trip, trips, unsend,
     },
     notice::Notice,
     say::Say,
     state::{Flow, Pending, State},
     tap::{Act, Deed, Screen, Tap},
     turn::Turn,
+    watch::Watched,
 };
 
 /// What follows from an event.
@@ -131,6 +132,9 @@ pub(crate) fn tap(turn: &mut Turn, tap: Tap) {
         Tap::Talk(what, id) => talk::act(turn, what, id),
         Tap::Exact(id, pin) => talk::exact_place(turn, id, pin),
         Tap::TakeBack(id, seq) => unsend::take_back(turn, id, seq),
+        Tap::Alert(what, id) => alert::act(turn, what, id),
+        Tap::Trip(what, id) => trip::act(turn, what, id),
+        Tap::Pass(what, id) => pass::act(turn, what, id),
         Tap::Here(revision, act) if revision == turn.state.revision => act_here(turn, act),
         Tap::Here(..) => flow::again(turn, Notice::OldButton),
     }
@@ -146,6 +150,11 @@ fn act_here(turn: &mut Turn, act: Act) {
         (Flow::Stray(..), _) => stray::act(turn, &act),
         (Flow::Report(..), _) => report::act(turn, &act),
         (Flow::Blocked(_), _) => blocked::act(turn, &act),
+        (Flow::Alerts(_), _) => alerts::act(turn, &act),
+        (Flow::Muted, _) => muted::act(turn, &act),
+        (Flow::Passed(_), Act::Muted) => muted::open(turn),
+        (Flow::Trips, _) => trips::act(turn, &act),
+        (Flow::Trip(..), _) => trip::turn_page(turn, &act),
         (Flow::Card(..), Act::Back) => card::back(turn),
         (Flow::Resume(_), Act::Afresh) => post::afresh(turn),
         (Flow::Idle, Act::Discard) => menu::discard(turn),
@@ -198,6 +207,25 @@ fn take_outcome(turn: &mut Turn, outcome: Outcome) {
         (Some(Pending::Talk(_, _)), Outcome::Blocked(view, on_its_way)) => {
             talk::blocked(turn, &view, on_its_way);
         }
+        (Some(Pending::Kept), Outcome::Watched(Watched::Alert(view))) => alert::kept(turn, &view),
+        (Some(Pending::Alert(what)), Outcome::Watched(Watched::Alert(view))) => {
+            alert::done(turn, what, &view)
+        }
+        (Some(Pending::Alerts), Outcome::Watched(Watched::Alerts(views, choices))) => {
+            alerts::page(turn, &views, &choices);
+        }
+        (Some(Pending::Alerts), Outcome::Watched(Watched::Muted(people, choices))) => {
+            muted::list(turn, &people, &choices);
+        }
+        (Some(Pending::Alerts), Outcome::Watched(Watched::Done)) => flow::show(turn),
+        (Some(Pending::Pass(what, id)), Outcome::Watched(Watched::Done)) => pass::done(turn, what, id),
+        (Some(Pending::SetOut), Outcome::Watched(Watched::Trip(view, page))) => {
+            trip::set_out(turn, &view, &page);
+        }
+        (Some(Pending::Trip(what)), Outcome::Watched(Watched::Trip(view, page))) => {
+            trip::done(turn, what, &view, &page);
+        }
+        (Some(Pending::Trips), Outcome::Watched(Watched::Trips(views))) => trips::list(turn, &views),
         (Some(Pending::Report(_)), Outcome::Conversation(view)) => report::stored(turn, &view),
         (Some(Pending::Talk(what, _)), Outcome::Conversation(view)) => talk::done(turn, what, &view),
         // The runtime answers each call with its own outcome; should it ever not, nothing hangs.
@@ -222,6 +250,14 @@ fn refused(turn: &mut Turn, pending: Option<Pending>, refusal: marketplace_domai
         Some(Pending::MyLine(_) | Pending::TakeBack(_)) => unsend::refused(turn, refusal),
         Some(Pending::React(_) | Pending::Deleted(_)) => change::refused(turn, refusal),
         Some(Pending::Send(_)) => stray::refused(turn, refusal),
+        Some(Pending::Kept) => alert::not_kept(turn, refusal),
+        Some(Pending::SetOut) => trip::not_set_out(turn, refusal),
+        Some(Pending::Alert(_)) => alert::refused(turn, refusal),
+        Some(Pending::Trip(_)) => trip::refused(turn, refusal),
+        Some(Pending::Pass(..) | Pending::Alerts | Pending::Trips) => {
+            turn.state.flow = Flow::Idle;
+            flow::again(turn, refusal.into());
+        }
         Some(Pending::List) if matches!(turn.state.flow, Flow::Stray(..)) => stray::ask(turn, &[], None),
         Some(Pending::Language | Pending::Home(_) | Pending::List) | None => {
             if !matches!(turn.state.flow, Flow::Language(_)) {

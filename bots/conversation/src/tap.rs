@@ -3,9 +3,11 @@
 //! Most buttons name a screen or a thing and always work, however old their message is. Those
 //! that mean something only on the card they stand on carry its revision ([`Tap::Here`]).
 
+use std::str::FromStr;
+
 use marketplace_domain::{
     account::Language,
-    id::{ConversationId, RequestId},
+    id::{AlertId, ConversationId, RequestId, TripId},
     place::Point,
 };
 use serde::{Deserialize, Serialize};
@@ -23,18 +25,22 @@ pub(crate) enum Screen {
     Browse,
     Chats,
     Mine,
+    Alerts,
+    Trips,
     Settings,
     Help,
     Cancel,
 }
 
 impl Screen {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Menu,
         Self::Post,
         Self::Browse,
         Self::Chats,
         Self::Mine,
+        Self::Alerts,
+        Self::Trips,
         Self::Settings,
         Self::Help,
         Self::Cancel,
@@ -48,6 +54,8 @@ impl Screen {
             Self::Browse => "browse",
             Self::Chats => "chats",
             Self::Mine => "mine",
+            Self::Alerts => "alerts",
+            Self::Trips => "trips",
             Self::Settings => "settings",
             Self::Help => "help",
             Self::Cancel => "cancel",
@@ -127,6 +135,61 @@ impl Talk {
     ];
 }
 
+/// What to do with an alert.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum OfAlert {
+    Look,
+    Edit,
+    Pause,
+    Resume,
+    Delete,
+    Restore,
+}
+
+impl OfAlert {
+    const ALL: [(Self, &'static str); 6] = [
+        (Self::Look, "look"),
+        (Self::Edit, "edit"),
+        (Self::Pause, "pause"),
+        (Self::Resume, "resume"),
+        (Self::Delete, "delete"),
+        (Self::Restore, "restore"),
+    ];
+}
+
+/// What to do with a trip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum OfTrip {
+    Look,
+    Edit,
+    Cancel,
+    Restore,
+}
+
+impl OfTrip {
+    const ALL: [(Self, &'static str); 4] =
+        [(Self::Look, "look"), (Self::Edit, "edit"), (Self::Cancel, "cancel"), (Self::Restore, "restore")];
+}
+
+/// What to do about a request that somebody was told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Pass {
+    /// It is not of interest.
+    Over,
+    /// Whoever posted it is muted.
+    Mute,
+    /// They are not any more.
+    Unmute,
+}
+
+impl Pass {
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Over, "over"), (Self::Mute, "mute"), (Self::Unmute, "unmute")];
+}
+
 /// A point on the map as a button carries it, in steps of a hundred-thousandth of a degree: a metre.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Pin {
@@ -194,9 +257,15 @@ pub(crate) enum Act {
     Drop,
     /// List whom one blocked.
     Blocked,
+    /// Keep what is looked for as an alert.
+    Alert,
+    /// Begin another one of what is listed.
+    New,
+    /// List what one muted.
+    Muted,
 }
 
-const ACTS: [(Act, &str); 16] = [
+const ACTS: [(Act, &str); 19] = [
     (Act::Back, "back"),
     (Act::Skip, "skip"),
     (Act::Clear, "clear"),
@@ -213,6 +282,9 @@ const ACTS: [(Act, &str); 16] = [
     (Act::Search, "search"),
     (Act::Drop, "drop"),
     (Act::Blocked, "blocked"),
+    (Act::Alert, "alert"),
+    (Act::New, "new"),
+    (Act::Muted, "muted"),
 ];
 
 /// A press of a button, read.
@@ -231,6 +303,9 @@ pub(crate) enum Tap {
     Exact(ConversationId, Pin),
     /// Take the line of that number back.
     TakeBack(ConversationId, i64),
+    Alert(OfAlert, AlertId),
+    Trip(OfTrip, TripId),
+    Pass(Pass, RequestId),
     /// Only on the card of this revision.
     Here(u32, Act),
 }
@@ -246,6 +321,9 @@ impl Tap {
             Self::Request(deed, id) => format!("{}.{id}", name_of(&Deed::ALL, deed)),
             Self::Talk(talk, id) => format!("{}.{id}", name_of(&Talk::ALL, talk)),
             Self::Exact(id, Pin { lat, lon }) => format!("exact.{id}.{lat}.{lon}"),
+            Self::Alert(what, id) => format!("alert.{}.{id}", name_of(&OfAlert::ALL, what)),
+            Self::Trip(what, id) => format!("trip.{}.{id}", name_of(&OfTrip::ALL, what)),
+            Self::Pass(what, id) => format!("pass.{}.{id}", name_of(&Pass::ALL, what)),
             Self::TakeBack(id, seq) => format!("takeback.{id}.{seq}"),
             Self::Here(revision, Act::Field(key)) => format!("h.{revision:x}.field.{}", key.name()),
             Self::Here(revision, Act::Choose(code)) => format!("h.{revision:x}.choose.{code}"),
@@ -264,6 +342,9 @@ impl Tap {
                 | Self::Continue
                 | Self::Held
                 | Self::Request(Deed::Look | Deed::Photos | Deed::Answer, _)
+                | Self::Alert(OfAlert::Look | OfAlert::Edit, _)
+                | Self::Trip(OfTrip::Look | OfTrip::Edit, _)
+                | Self::Pass(Pass::Over, _)
                 | Self::Talk(Talk::Enter | Talk::Options | Talk::Block | Talk::Report | Talk::Unsend, _)
         )
     }
@@ -292,6 +373,18 @@ impl Tap {
                 let (lat, lon) = point.split_once('.')?;
                 Some(Self::Exact(id.parse().ok()?, Pin { lat: lat.parse().ok()?, lon: lon.parse().ok()? }))
             }
+            "alert" => {
+                let (what, id) = thing(&OfAlert::ALL, rest)?;
+                Some(Self::Alert(what, id))
+            }
+            "trip" => {
+                let (what, id) = thing(&OfTrip::ALL, rest)?;
+                Some(Self::Trip(what, id))
+            }
+            "pass" => {
+                let (what, id) = thing(&Pass::ALL, rest)?;
+                Some(Self::Pass(what, id))
+            }
             "takeback" => {
                 let (id, seq) = rest.split_once('.')?;
                 Some(Self::TakeBack(id.parse().ok()?, seq.parse().ok()?))
@@ -312,6 +405,13 @@ impl TryFrom<String> for Tap {
     fn try_from(data: String) -> Result<Self, &'static str> {
         Self::decode(&data).ok_or("not what a button carries")
     }
+}
+
+/// What to do, and with which.
+fn thing<T: Copy, I: FromStr>(all: &[(T, &'static str)], rest: &str) -> Option<(T, I)> {
+    let (name, id) = rest.split_once('.')?;
+    let (what, _) = all.iter().find(|(_, other)| *other == name)?;
+    Some((*what, id.parse().ok()?))
 }
 
 fn decode_thing(name: &str, id: &str) -> Option<Tap> {
@@ -352,6 +452,9 @@ mod tests {
         taps.extend(Language::ALL.map(Tap::Language));
         taps.extend(Deed::ALL.map(|(deed, _)| Tap::Request(deed, request)));
         taps.extend(Talk::ALL.map(|(talk, _)| Tap::Talk(talk, conversation)));
+        taps.extend(OfAlert::ALL.map(|(what, _)| Tap::Alert(what, AlertId::from_uuid(request.uuid()))));
+        taps.extend(OfTrip::ALL.map(|(what, _)| Tap::Trip(what, TripId::from_uuid(request.uuid()))));
+        taps.extend(Pass::ALL.map(|(what, _)| Tap::Pass(what, request)));
         taps.extend(ACTS.map(|(act, _)| Tap::Here(u32::MAX, act)));
         taps.extend(Key::ALL.map(|key| Tap::Here(u32::MAX, Act::Field(key))));
         taps.push(Tap::Here(0, Act::Choose("1000000000EUR".to_owned())));

@@ -104,6 +104,8 @@ pub(crate) fn go(screen: Screen) -> Button {
         Screen::Browse => "button-browse",
         Screen::Chats => "button-chats",
         Screen::Mine => "button-mine",
+        Screen::Alerts => "button-alerts",
+        Screen::Trips => "button-trips",
         Screen::Settings => "button-settings",
         Screen::Help => "button-help",
         Screen::Cancel => "button-cancel",

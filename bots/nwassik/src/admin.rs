@@ -1,5 +1,6 @@
 //! What an operator does by hand.
 
+mod pushes;
 mod requeue;
 
 use std::{io::Write, time::Duration};
@@ -24,6 +25,7 @@ pub async fn run(
     let database = Database::open(config).await?;
     match command {
         AdminCommand::Requeue(arguments) => requeue::requeue(config, &database, &arguments, out).await?,
+        AdminCommand::Pushes => pushes::show(&database, out).await?,
         AdminCommand::RotateKey { wait } => {
             // The embedded database serves nobody else.
             let wait = if config.database.is_some() { wait } else { 0 };

@@ -59,6 +59,8 @@ pub enum AdminCommand {
         #[arg(long, default_value_t = 30)]
         wait: u64,
     },
+    /// Show how many people are still to be told of what fits their alerts and trips, and what became of others.
+    Pushes,
     /// Make unreadable for everybody what was said in a conversation, and end it for good.
     EraseConversation {
         /// Its id: 32 hexadecimal digits, with dashes or without.
@@ -134,7 +136,7 @@ mod tests {
         let command = Options::command();
         assert_eq!(names(&command), ["serve", "migrate", "seed", "check", "admin", "chat"]);
         let admin = command.find_subcommand("admin").unwrap();
-        assert_eq!(names(admin), ["requeue", "rotate-key", "erase-conversation"]);
+        assert_eq!(names(admin), ["requeue", "rotate-key", "pushes", "erase-conversation"]);
     }
 
     #[test]

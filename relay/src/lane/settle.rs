@@ -102,7 +102,7 @@ impl Lanes {
             return Ok(Next::Lost);
         }
         if let Settled::Gone = settled {
-            lane::gone(unit.connection(), lease, now).await?;
+            lane::gone(unit.connection(), (lease.lane, lease.version), now).await?;
         }
         let reason = match settled {
             // A block took it back while it was sent, and it is not tried again.

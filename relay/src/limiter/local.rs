@@ -32,10 +32,11 @@ impl Local {
         self.state().limits.insert(bot, limits);
     }
 
-    pub(super) fn admit(&self, to: &Address, now: Instant) -> Result<(), Duration> {
+    pub(super) fn admit(&self, to: &Address, now: Instant, behind: bool) -> Result<(), Duration> {
         let mut state = self.state();
         let bot = (to.platform, to.bot.clone());
         let Some(limits) = state.limits.get(&bot).copied() else { return Ok(()) };
+        let limits = if behind { limits.behind() } else { limits };
         let bot_next = limits.bot.admit(state.bots.get(&bot).copied().unwrap_or(now), now);
         let chat_next = limits.chat.admit(state.chats.get(to).copied().unwrap_or(now), now);
         match (bot_next, chat_next) {
@@ -116,10 +117,10 @@ mod tests {
     fn a_chat_takes_its_burst_and_then_one_a_second() {
         let (limiter, start) = (limiter(), Instant::now());
         for _ in 0..3 {
-            assert_eq!(limiter.admit(&chat(1), start), Ok(()));
+            assert_eq!(limiter.admit(&chat(1), start, false), Ok(()));
         }
-        assert_eq!(limiter.admit(&chat(1), start), Err(Duration::from_secs(1)));
-        assert_eq!(limiter.admit(&chat(1), start + Duration::from_secs(1)), Ok(()));
+        assert_eq!(limiter.admit(&chat(1), start, false), Err(Duration::from_secs(1)));
+        assert_eq!(limiter.admit(&chat(1), start + Duration::from_secs(1), false), Ok(()));
     }
 
     #[test]
@@ -128,7 +129,8 @@ mod tests {
         let mut sent = 0;
         for tick in 0..1000 {
             let now = start + Duration::from_millis(tick);
-            sent += (0..3).filter(|n| limiter.admit(&chat(tick as usize * 3 + n), now).is_ok()).count();
+            sent +=
+                (0..3).filter(|n| limiter.admit(&chat(tick as usize * 3 + n), now, false).is_ok()).count();
         }
         assert!((30..=33).contains(&sent), "{sent}");
     }
@@ -137,19 +139,19 @@ mod tests {
     fn a_refusal_takes_nothing() {
         let (limiter, start) = (limiter(), Instant::now());
         for _ in 0..3 {
-            limiter.admit(&chat(1), start).unwrap();
+            limiter.admit(&chat(1), start, false).unwrap();
         }
         for _ in 0..100 {
-            assert!(limiter.admit(&chat(1), start).is_err());
+            assert!(limiter.admit(&chat(1), start, false).is_err());
         }
-        assert_eq!(limiter.admit(&chat(1), start + Duration::from_secs(1)), Ok(()));
+        assert_eq!(limiter.admit(&chat(1), start + Duration::from_secs(1), false), Ok(()));
     }
 
     #[test]
     fn a_rate_of_nought_is_no_limit() {
         assert_eq!(Limits::of(&Capabilities { bot_per_second: 0, ..CAPABILITIES }), None);
         let (limiter, start) = (Local::default(), Instant::now());
-        assert!((0..1000).all(|_| limiter.admit(&chat(1), start).is_ok()));
+        assert!((0..1000).all(|_| limiter.admit(&chat(1), start, false).is_ok()));
     }
 
     #[test]
@@ -158,11 +160,12 @@ mod tests {
         let limits = Limits::of(&CAPABILITIES).unwrap().share();
         limiter.set((Platform::Telegram, "1".into()), limits);
         let ticks = (0..10_000).map(|tick| (tick, start + Duration::from_millis(tick)));
-        let sent = ticks.filter(|(tick, now)| limiter.admit(&chat(*tick as usize), *now).is_ok()).count();
+        let sent =
+            ticks.filter(|(tick, now)| limiter.admit(&chat(*tick as usize), *now, false).is_ok()).count();
         assert!((74..=76).contains(&sent), "7.5 a second: {sent}");
         let later = start + Duration::from_secs(60);
         let ticks = (0..10_000).map(|tick| later + Duration::from_millis(tick));
-        let sent = ticks.filter(|now| limiter.admit(&chat(1), *now).is_ok()).count();
+        let sent = ticks.filter(|now| limiter.admit(&chat(1), *now, false).is_ok()).count();
         assert_eq!(sent, 5, "one each two seconds");
     }
 
@@ -170,11 +173,36 @@ mod tests {
     fn a_pause_holds() {
         let (limiter, start) = (limiter(), Instant::now());
         limiter.pause(&chat(1), false, start + Duration::from_secs(5));
-        assert_eq!(limiter.admit(&chat(1), start), Err(Duration::from_secs(5)));
-        assert_eq!(limiter.admit(&chat(2), start), Ok(()));
+        assert_eq!(limiter.admit(&chat(1), start, false), Err(Duration::from_secs(5)));
+        assert_eq!(limiter.admit(&chat(2), start, false), Ok(()));
         limiter.pause(&chat(1), false, start + Duration::from_secs(1));
-        assert_eq!(limiter.admit(&chat(1), start), Err(Duration::from_secs(5)), "a shorter one ends none");
+        assert_eq!(
+            limiter.admit(&chat(1), start, false),
+            Err(Duration::from_secs(5)),
+            "a shorter one ends none"
+        );
         limiter.pause(&chat(1), true, start + Duration::from_secs(2));
-        assert_eq!(limiter.admit(&chat(2), start), Err(Duration::from_secs(2)));
+        assert_eq!(limiter.admit(&chat(2), start, false), Err(Duration::from_secs(2)));
+    }
+
+    /// Whoever goes before others is never made to wait by them.
+    #[test]
+    fn what_goes_behind_leaves_a_place_to_what_goes_before() {
+        let (limiter, start) = (limiter(), Instant::now());
+        let (mut behind, mut before) = (0, 0);
+        for tick in 0..10_000 {
+            let now = start + Duration::from_millis(tick);
+            behind +=
+                (0..3).filter(|n| limiter.admit(&chat(tick as usize * 3 + n), now, true).is_ok()).count();
+            if tick % 500 == 250 {
+                assert_eq!(limiter.admit(&chat(100_000 + tick as usize), now, false), Ok(()), "{tick}");
+                before += 1;
+            }
+        }
+        assert_eq!(before, 20);
+        assert!(
+            (298..=303).contains(&(behind + before)),
+            "together they send all that may be sent: {behind}"
+        );
     }
 }

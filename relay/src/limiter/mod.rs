@@ -56,10 +56,20 @@ impl Limiter {
 
     /// Takes one from both allowances, or says how long to wait and takes none.
     pub async fn admit(&self, to: &Address, now: Instant) -> Result<(), Duration> {
+        self.take(to, now, false).await
+    }
+
+    /// The same for what everything else goes before: it is made to wait a little earlier, so that whatever is
+    /// asked for by [`Limiter::admit`] meanwhile finds a place at once.
+    pub async fn admit_behind(&self, to: &Address, now: Instant) -> Result<(), Duration> {
+        self.take(to, now, true).await
+    }
+
+    async fn take(&self, to: &Address, now: Instant, behind: bool) -> Result<(), Duration> {
         match self {
-            Self::InProcess(local) => local.admit(to, now),
+            Self::InProcess(local) => local.admit(to, now, behind),
             // Boxed, so that those who have no Redis do not carry its future around.
-            Self::Shared(shared) => Box::pin(shared.admit(to, now)).await,
+            Self::Shared(shared) => Box::pin(shared.admit(to, now, behind)).await,
         }
     }
 

@@ -29,6 +29,11 @@ impl Rate {
         if earliest > now { Err(earliest - now) } else { Ok(theoretical.max(now) + self.interval) }
     }
 
+    /// The same for what others go before: it leaves them the last place of the burst.
+    pub(super) fn behind(self) -> Self {
+        Self { burst: (self.burst - 1).max(1), ..self }
+    }
+
     /// The `part`th part of it.
     fn share(self, part: u32) -> Self {
         Self { interval: self.interval * part, burst: (self.burst / part).max(1) }
@@ -52,6 +57,11 @@ impl Limits {
             bot: Rate::per_second(capabilities.bot_per_second, capabilities.bot_per_second / 10),
             chat: Rate::per_second(capabilities.chat_per_second, capabilities.chat_burst),
         })
+    }
+
+    /// What may be sent while others, who go before, may send so much.
+    pub(super) fn behind(self) -> Self {
+        Self { bot: self.bot.behind(), chat: self.chat.behind() }
     }
 
     /// What a process may send that cannot ask the others: a quarter of what the bot may, for up

@@ -80,8 +80,9 @@ impl Shared {
         held(&self.0.connection).is_some()
     }
 
-    pub(super) async fn admit(&self, to: &Address, now: Instant) -> Result<(), Duration> {
+    pub(super) async fn admit(&self, to: &Address, now: Instant, behind: bool) -> Result<(), Duration> {
         let Some(limits) = self.limits_of(to) else { return Ok(()) };
+        let limits = if behind { limits.behind() } else { limits };
         let mut call = self.0.admit.prepare_invoke();
         call.key(key(to, true)).key(key(to, false));
         for rate in [limits.bot, limits.chat] {
@@ -90,7 +91,7 @@ impl Shared {
         match self.invoke(&call).await {
             Some(0) => Ok(()),
             Some(wait) => Err(Duration::from_micros(wait)),
-            None => self.0.share.admit(to, now),
+            None => self.0.share.admit(to, now, behind),
         }
     }
 

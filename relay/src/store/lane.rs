@@ -177,14 +177,17 @@ pub(crate) async fn free(conn: &mut PgConnection, me: i64, now: DateTime<Utc>) -
     .await
 }
 
-/// The person is gone from the endpoint of a lane until they write again, unless they wrote since it was
-/// leased.
-pub(crate) async fn gone(conn: &mut PgConnection, lease: &Lease, now: DateTime<Utc>) -> sqlx::Result<()> {
+/// The person is gone from an endpoint until they write again, unless they wrote since it had that version.
+pub(crate) async fn gone(
+    conn: &mut PgConnection,
+    (endpoint, version): (i64, i64),
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "UPDATE endpoint SET left_at = $2 WHERE id = $1 AND version = $3 AND left_at IS NULL",
-        lease.lane,
+        endpoint,
         now,
-        lease.version,
+        version,
     )
     .execute(conn)
     .await?;

@@ -11,6 +11,7 @@ pub(crate) mod floor;
 pub(crate) mod inbox;
 pub(crate) mod lane;
 pub(crate) mod log;
+pub(crate) mod push;
 pub(crate) mod quarantine;
 pub(crate) mod quick;
 pub(crate) mod reply;

@@ -121,3 +121,23 @@ async fn lanes_in_quarantine_are_shown_and_let_go() {
         "Released from quarantine: 1 lane.\n"
     );
 }
+
+#[tokio::test]
+async fn people_to_be_told_are_counted() {
+    let database = TestDatabase::new().await;
+    let product = product(&database);
+    said(&product.run(&["migrate"]).await);
+    sqlx::raw_sql(
+        "insert into account (id, zone, made_at) values (gen_random_uuid(), 'Africa/Tunis', now());
+         insert into push (kind, subject, reason, account, due_at, state)
+         select 'alert', gen_random_uuid(), gen_random_uuid(), account.id, now(), state
+         from account, unnest(array['sent', 'sent', 'unsure', 'waiting']) state;
+         insert into to_match (subject, kind, at) values (gen_random_uuid(), 'request', now());",
+    )
+    .execute(database.pool())
+    .await
+    .expect("what is to be counted can be stored");
+    let counts = said(&product.run(&["admin", "pushes"]).await);
+    let numbers: Vec<&str> = counts.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(numbers, ["1", "1", "0", "0", "2", "0", "1", "0"], "{counts}");
+}

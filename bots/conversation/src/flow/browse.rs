@@ -5,7 +5,7 @@ use marketplace_domain::{
     request::{Card, Page, Words},
 };
 
-use super::menu;
+use super::{alert, menu};
 use crate::{
     call::Call,
     card,
@@ -51,6 +51,7 @@ pub(crate) fn page(turn: &mut Turn, page: &Page<Card>) {
         last.push(turn.here("button-clear-all", Act::Reset));
     }
     last.push(go(Screen::Menu));
+    buttons.extend(alert::offer(turn));
     buttons.push(last);
     turn.live(parts, buttons);
 }
@@ -99,6 +100,7 @@ pub(crate) fn act(turn: &mut Turn, act: &Act) {
         Act::Previous => pager.turn_back(),
         Act::Filters => return filters(turn),
         Act::Reset => return reset(turn),
+        Act::Alert => return alert::keep(turn),
         _ => return super::again(turn, Notice::OldButton),
     }
     load(turn);

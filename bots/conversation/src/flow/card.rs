@@ -154,6 +154,7 @@ fn photos_button(card: &Card) -> Option<Button> {
 fn way_back(turn: &Turn, list: Option<&List>, mine: bool) -> Vec<Button> {
     match list {
         Some(List::Browse(_)) => vec![turn.here("button-back-to-list", Act::Back), go(Screen::Menu)],
+        Some(List::Trip(..)) => vec![turn.here("button-back-to-trip", Act::Back), go(Screen::Menu)],
         Some(List::Mine(_)) => vec![turn.here("button-back-to-mine", Act::Back), go(Screen::Menu)],
         None if mine => vec![go(Screen::Mine), go(Screen::Menu)],
         None => vec![go(Screen::Browse), go(Screen::Menu)],

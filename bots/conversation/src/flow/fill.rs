@@ -2,7 +2,7 @@
 
 use marketplace_domain::{media::FileKind, message::Rich, place::Point, said::Said};
 
-use super::{answer, browse, menu, post, settings};
+use super::{alert, alerts, answer, browse, menu, muted, post, settings, trip, trips};
 use crate::{
     form::{At, Form, Input, Key, Problem, Progress, Shape, Value, show},
     notice::Notice,
@@ -85,7 +85,10 @@ pub(crate) fn act(turn: &mut Turn, act: Act) {
         | Act::Post
         | Act::Search
         | Act::Drop
-        | Act::Blocked => super::again(turn, Notice::OldButton),
+        | Act::Blocked
+        | Act::Alert
+        | Act::New
+        | Act::Muted => super::again(turn, Notice::OldButton),
     }
 }
 
@@ -122,7 +125,9 @@ fn complete(turn: &mut Turn) {
         Shape::Item => post::finish_item(turn, form),
         Shape::Home => settings::save_home(turn, &form.answers),
         Shape::Answer(id, ..) => answer::send(turn, id, &form),
-        Shape::Post | Shape::Edit(_) | Shape::Search => {
+        Shape::Quiet => alerts::save_quiet(turn, &form.answers),
+        Shape::Muted => muted::save_words(turn, &form.answers),
+        Shape::Post | Shape::Edit(_) | Shape::Search | Shape::Alert(_) | Shape::Trip(_) => {
             turn.state.flow = Flow::Form(form);
             show(turn, None);
         }
@@ -135,7 +140,11 @@ fn done(turn: &mut Turn) {
     match form.shape {
         Shape::Post | Shape::Edit(_) => post::submit(turn),
         Shape::Search => browse::open(turn),
-        Shape::Item | Shape::Home | Shape::Answer(..) => super::again(turn, Notice::OldButton),
+        Shape::Alert(id) => alert::submit(turn, id),
+        Shape::Trip(id) => trip::submit(turn, id),
+        Shape::Item | Shape::Home | Shape::Answer(..) | Shape::Quiet | Shape::Muted => {
+            super::again(turn, Notice::OldButton)
+        }
     }
 }
 
@@ -150,6 +159,9 @@ fn cancel(turn: &mut Turn) {
         }
         Shape::Search => browse::open(turn),
         Shape::Home => settings::show(turn),
+        Shape::Alert(_) | Shape::Quiet => alerts::open(turn),
+        Shape::Muted => muted::open(turn),
+        Shape::Trip(_) => trips::open(turn),
         Shape::Answer(id, ..) => {
             turn.state.flow = Flow::Card(id, None);
             super::again(turn, Notice::NothingSent);

@@ -8,8 +8,17 @@ use crate::{
     turn::{Turn, go},
 };
 
-const LINES: [&str; 7] =
-    ["help-post", "help-browse", "help-answer", "help-chats", "help-mine", "help-cancel", "help-settings"];
+const LINES: [&str; 9] = [
+    "help-post",
+    "help-browse",
+    "help-answer",
+    "help-alerts",
+    "help-trips",
+    "help-chats",
+    "help-mine",
+    "help-cancel",
+    "help-settings",
+];
 
 /// Shows the help.
 pub(crate) fn show(turn: &mut Turn) {

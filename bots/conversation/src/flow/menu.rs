@@ -41,6 +41,7 @@ fn show_saying(turn: &mut Turn, mut parts: Vec<Part>) {
     buttons.extend([
         vec![go(Screen::Post), go(Screen::Browse)],
         vec![go(Screen::Mine), go(Screen::Chats)],
+        vec![go(Screen::Alerts), go(Screen::Trips)],
         vec![go(Screen::Settings), go(Screen::Help)],
     ]);
     turn.live(parts, buttons);

@@ -1,6 +1,8 @@
 //! Where a person can be, one flow a file.
 
 mod aim;
+pub(crate) mod alert;
+pub(crate) mod alerts;
 pub(crate) mod answer;
 pub(crate) mod blocked;
 pub(crate) mod browse;
@@ -12,7 +14,9 @@ pub(crate) mod fill;
 pub(crate) mod help;
 pub(crate) mod menu;
 pub(crate) mod mine;
+pub(crate) mod muted;
 pub(crate) mod options;
+pub(crate) mod pass;
 pub(crate) mod post;
 pub(crate) mod report;
 pub(crate) mod settings;
@@ -20,6 +24,8 @@ pub(crate) mod start;
 pub(crate) mod stray;
 pub(crate) mod talk;
 pub(crate) mod topic;
+pub(crate) mod trip;
+pub(crate) mod trips;
 pub(crate) mod unsend;
 
 pub use self::aim::SILENCE;
@@ -27,7 +33,7 @@ pub(crate) use self::aim::{Aim, aim_of_line};
 use crate::{
     notice::Notice,
     state::{Begin, Flow, List},
-    tap::{Deed, Screen, Talk},
+    tap::{Deed, OfAlert, Screen, Talk},
     turn::Turn,
 };
 
@@ -43,6 +49,8 @@ pub(crate) fn open(turn: &mut Turn, screen: Screen) {
         Screen::Browse => browse::open(turn),
         Screen::Chats => chats::open(turn),
         Screen::Mine => mine::open(turn),
+        Screen::Alerts => alerts::open(turn),
+        Screen::Trips => trips::open(turn),
         Screen::Settings => settings::show(turn),
         Screen::Help => help::show(turn),
     }
@@ -75,6 +83,18 @@ pub(crate) fn show(turn: &mut Turn) {
         }
         Flow::Report(..) => report::ask(turn),
         Flow::Blocked(_) => blocked::load(turn),
+        Flow::Alerts(_) => alerts::load(turn),
+        Flow::Alert(id) => {
+            let id = *id;
+            alert::act(turn, OfAlert::Look, id);
+        }
+        Flow::Muted => muted::load(turn),
+        Flow::Passed(id) => {
+            let id = *id;
+            pass::ask(turn, id);
+        }
+        Flow::Trips => trips::load(turn),
+        Flow::Trip(..) => trip::load(turn),
         Flow::Settings => settings::show(turn),
         Flow::Help => help::show(turn),
     }
@@ -85,6 +105,7 @@ pub(crate) fn list(flow: &Flow) -> Option<List> {
     match flow {
         Flow::Browse(pager) => Some(List::Browse(pager.clone())),
         Flow::Mine(pager) => Some(List::Mine(pager.clone())),
+        Flow::Trip(id, pager) => Some(List::Trip(*id, pager.clone())),
         Flow::Card(_, list) => list.clone(),
         _ => None,
     }
@@ -94,6 +115,7 @@ impl From<Option<List>> for Flow {
     fn from(list: Option<List>) -> Self {
         match list {
             Some(List::Browse(pager)) => Self::Browse(pager),
+            Some(List::Trip(id, pager)) => Self::Trip(id, pager),
             Some(List::Mine(pager)) => Self::Mine(pager),
             None => Self::Idle,
         }

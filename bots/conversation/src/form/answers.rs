@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 use marketplace_domain::{
+    alert::QuietHours,
     message::Rich,
     money::Money,
     place::Place,
     request::{Item, Kind, Link, Photos, Quantity, Radius, Size, Words},
-    text::{Description, ItemName, Title},
+    text::{Carries, Description, ItemName, Title},
 };
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +37,8 @@ pub(crate) enum Value {
     Radius(Radius),
     Days(u16),
     Words(Words),
+    Hours(QuietHours),
+    Carries(Carries),
 }
 
 /// The answers of a form, at most one a key.
@@ -46,6 +49,11 @@ pub(crate) struct Answers(Vec<(Key, Value)>);
 impl Answers {
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// All answers, in the order in which they were given.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &(Key, Value)> {
+        self.0.iter()
     }
 
     /// Whether it was answered or left empty on purpose.
@@ -109,6 +117,13 @@ impl Answers {
     pub(crate) fn money(&self, key: Key) -> Option<Money> {
         match self.get(key) {
             Some(Value::Money(money)) => Some(*money),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn words(&self, key: Key) -> Option<&Words> {
+        match self.get(key) {
+            Some(Value::Words(words)) => Some(words),
             _ => None,
         }
     }

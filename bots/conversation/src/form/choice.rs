@@ -23,6 +23,14 @@ const SIZES: [(Size, &str, &str); 3] = [
     (Size::Large, "large", "size-large"),
 ];
 
+/// Hours in which many people sleep.
+const HOURS: [(u8, u8); 4] = [(21, 7), (22, 7), (22, 8), (23, 9)];
+
+/// A sentence with two hours in it.
+pub(crate) fn hours(sentence: Sentence, from: u8, to: u8) -> Sentence {
+    sentence.number("from", from).number("to", to)
+}
+
 /// The choices of a field: label and code.
 pub(super) fn choices(input: Input, cx: &Context) -> Vec<(Sentence, String)> {
     match input {
@@ -43,6 +51,9 @@ pub(super) fn choices(input: Input, cx: &Context) -> Vec<(Sentence, String)> {
         Input::Days => {
             [7, 14, 30, 90].map(|days: u16| (s("choice-days").number("days", days), days.to_string())).into()
         }
+        Input::Hours => {
+            HOURS.map(|(from, to)| (hours(s("choice-hours"), from, to), format!("{from}-{to}"))).into()
+        }
         Input::Title
         | Input::Description
         | Input::Name
@@ -51,7 +62,8 @@ pub(super) fn choices(input: Input, cx: &Context) -> Vec<(Sentence, String)> {
         | Input::Link
         | Input::Photos
         | Input::Items
-        | Input::Words => Vec::new(),
+        | Input::Words
+        | Input::Carries => Vec::new(),
     }
 }
 
@@ -60,7 +72,7 @@ pub(super) const fn wide(input: Input) -> usize {
     match input {
         Input::Kind | Input::Size => 1,
         Input::Quantity | Input::Weight | Input::Radius => 5,
-        Input::YesNo | Input::Days => 2,
+        Input::YesNo | Input::Days | Input::Hours => 2,
         _ => 3,
     }
 }
@@ -138,7 +150,7 @@ fn parse(input: Input, code: &str, cx: &Context) -> Option<Result<Value, Problem
             _ => return None,
         }),
         Input::Radius => Value::Radius(Radius::try_from(code.parse::<u16>().ok()?).ok()?),
-        Input::Days => return Some(super::read::read(input, &plain(code), cx)),
+        Input::Days | Input::Hours => return Some(super::read::read(input, &plain(code), cx)),
         Input::Title
         | Input::Description
         | Input::Name
@@ -146,7 +158,8 @@ fn parse(input: Input, code: &str, cx: &Context) -> Option<Result<Value, Problem
         | Input::Link
         | Input::Photos
         | Input::Items
-        | Input::Words => return None,
+        | Input::Words
+        | Input::Carries => return None,
     };
     Some(Ok(value))
 }

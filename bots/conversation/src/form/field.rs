@@ -31,10 +31,17 @@ pub(crate) enum Key {
     Words,
     Home,
     Message,
+    Without,
+    Quiet,
+    Muted,
+    Day,
+    Until,
+    Room,
+    Carries,
 }
 
 impl Key {
-    pub(crate) const ALL: [Self; 22] = [
+    pub(crate) const ALL: [Self; 29] = [
         Self::Kind,
         Self::Title,
         Self::From,
@@ -57,6 +64,13 @@ impl Key {
         Self::Words,
         Self::Home,
         Self::Message,
+        Self::Without,
+        Self::Quiet,
+        Self::Muted,
+        Self::Day,
+        Self::Until,
+        Self::Room,
+        Self::Carries,
     ];
 
     /// The name in a button.
@@ -84,6 +98,13 @@ impl Key {
             Self::Words => "words",
             Self::Home => "home",
             Self::Message => "message",
+            Self::Without => "without",
+            Self::Quiet => "quiet",
+            Self::Muted => "muted",
+            Self::Day => "day",
+            Self::Until => "until",
+            Self::Room => "room",
+            Self::Carries => "carries",
         }
     }
 
@@ -116,6 +137,13 @@ impl Key {
             Self::Words => "label-words",
             Self::Home => "label-home",
             Self::Message => "label-message",
+            Self::Without => "label-without",
+            Self::Quiet => "label-quiet",
+            Self::Muted => "label-muted",
+            Self::Day => "label-day",
+            Self::Until => "label-until",
+            Self::Room => "label-room",
+            Self::Carries => "label-carries",
         }
     }
 }
@@ -141,6 +169,8 @@ pub(crate) enum Input {
     Radius,
     Days,
     Words,
+    Hours,
+    Carries,
 }
 
 /// When a field is asked.
@@ -246,6 +276,32 @@ const SEARCH: &[Field] = &[
     field(Key::Words, Input::Words, Extra, "ask-words", "hint-words").or("choice-no-words"),
 ];
 
+const ALERT: &[Field] = &[
+    field(Key::Kind, Input::Kind, Extra, "ask-search-kind", "hint-kind").or("choice-any-kind"),
+    field(Key::From, Input::Place, Extra, "ask-search-from", "hint-place").or("choice-anywhere"),
+    field(Key::To, Input::Place, Extra, "ask-search-to", "hint-place").or("choice-anywhere"),
+    field(Key::Radius, Input::Radius, Extra, "ask-radius", "hint-radius").or("choice-usual-radius"),
+    field(Key::Days, Input::Days, Extra, "ask-days", "hint-days").or("choice-any-day"),
+    field(Key::Words, Input::Words, Extra, "ask-words", "hint-words").or("choice-no-words"),
+    field(Key::Without, Input::Words, Extra, "ask-without", "hint-without").or("choice-no-words"),
+];
+
+const QUIET: &[Field] =
+    &[field(Key::Quiet, Input::Hours, Optional, "ask-quiet", "hint-quiet").or("choice-no-quiet")];
+
+const MUTED: &[Field] =
+    &[field(Key::Muted, Input::Words, Optional, "ask-muted", "hint-muted").or("choice-no-words")];
+
+const TRIP: &[Field] = &[
+    field(Key::From, Input::Place, Required, "ask-trip-from", "hint-place"),
+    field(Key::To, Input::Place, Required, "ask-trip-to", "hint-place"),
+    field(Key::Day, Input::Due, Required, "ask-trip-day", "hint-due"),
+    field(Key::Until, Input::Due, Optional, "ask-trip-until", "hint-due").or("choice-same-day"),
+    field(Key::Room, Input::Weight, Optional, "ask-trip-room", "hint-trip-room").or("choice-not-said"),
+    field(Key::Carries, Input::Carries, Optional, "ask-trip-carries", "hint-trip-carries")
+        .or("choice-not-said"),
+];
+
 const HOME: &[Field] = &[field(Key::Home, Input::Place, Required, "ask-home", "hint-place")];
 
 const ANSWER: &[Field] = &[field(Key::Message, Input::Message, Required, "ask-answer", "hint-answer")];
@@ -262,6 +318,10 @@ pub(super) fn fields(shape: &Shape, kind: Option<Kind>) -> &'static [Field] {
         (Shape::Post | Shape::Edit(_), Some(Kind::Service)) => SERVICE,
         (Shape::Item, _) => ITEM,
         (Shape::Search, _) => SEARCH,
+        (Shape::Alert(_), _) => ALERT,
+        (Shape::Quiet, _) => QUIET,
+        (Shape::Muted, _) => MUTED,
+        (Shape::Trip(_), _) => TRIP,
         (Shape::Home, _) => HOME,
         (Shape::Answer(_, _, Kind::Service), _) => ANSWER_SERVICE,
         (Shape::Answer(..), _) => ANSWER,

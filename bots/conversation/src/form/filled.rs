@@ -4,7 +4,7 @@ use marketplace_domain::request::Item;
 
 use super::{
     Key, Value,
-    choice::{kind_key, size_key},
+    choice::{hours, kind_key, size_key},
 };
 use crate::say::{Arg, Part, Sentence, s};
 
@@ -28,11 +28,19 @@ pub(crate) fn filled(key: Key, value: &Value, parts: &mut Vec<Part>) {
     }
 }
 
+/// The same as one of several short sentences on a line.
+pub(crate) fn short_answer(key: Key, value: &Value) -> Option<Sentence> {
+    match value {
+        Value::Kind(kind) => Some(s(kind_key(*kind))),
+        value => line(key, value),
+    }
+}
+
 fn line(key: Key, value: &Value) -> Option<Sentence> {
     Some(match value {
         Value::Name(name) => s("filled-name").text("name", name.as_str()),
         Value::Place(place) => s(place_line(key)).with("place", Arg::Place(place.clone())),
-        Value::Date(date) => s("filled-due").with("date", Arg::Date(*date)),
+        Value::Date(date) => s(date_line(key)).with("date", Arg::Date(*date)),
         Value::Money(money) => {
             let name = if key == Key::Ceiling { "filled-ceiling" } else { "filled-reward" };
             s(name).with("money", Arg::Money(*money))
@@ -40,6 +48,7 @@ fn line(key: Key, value: &Value) -> Option<Sentence> {
         Value::Quantity(quantity) => s("filled-quantity").number("quantity", quantity.get()),
         Value::Link(link) => s("filled-link").with("link", Arg::Link(link.as_str().to_owned())),
         Value::Size(size) => s("filled-size").with("size", Arg::Sentence(Box::new(s(size_key(*size))))),
+        Value::Grams(grams) if key == Key::Room => s("filled-room").with("kilos", Arg::Kilos(*grams)),
         Value::Grams(grams @ 1000..) => s("filled-kilos").with("kilos", Arg::Kilos(*grams)),
         Value::Grams(grams) => s("filled-grams").number("grams", *grams),
         Value::Flag(true) => s("filled-fragile"),
@@ -49,7 +58,9 @@ fn line(key: Key, value: &Value) -> Option<Sentence> {
         }
         Value::Radius(radius) => s("filled-radius").number("km", radius.km()),
         Value::Days(days) => s("filled-days").number("days", *days),
-        Value::Words(words) => s("filled-words").text("words", words.as_str()),
+        Value::Words(words) => s(words_line(key)).text("words", words.as_str()),
+        Value::Hours(quiet) => hours(s("filled-hours"), quiet.from(), quiet.to()),
+        Value::Carries(text) => s("filled-carries").text("text", text.as_str()),
         Value::None
         | Value::Kind(_)
         | Value::Title(_)
@@ -65,6 +76,21 @@ const fn place_line(key: Key) -> &'static str {
         Key::Meetup => "filled-meetup",
         Key::Home => "filled-home",
         _ => "filled-to",
+    }
+}
+
+const fn date_line(key: Key) -> &'static str {
+    match key {
+        Key::Day => "filled-day",
+        Key::Until => "filled-until",
+        _ => "filled-due",
+    }
+}
+
+const fn words_line(key: Key) -> &'static str {
+    match key {
+        Key::Without | Key::Muted => "filled-without",
+        _ => "filled-words",
     }
 }
 

@@ -12,10 +12,11 @@ mod read;
 mod show;
 #[cfg(test)]
 mod tests;
+mod watch;
 mod weight;
 
 use marketplace_domain::{
-    id::RequestId,
+    id::{AlertId, RequestId, TripId},
     message::Rich,
     request::{Item, Kind},
     text::Title,
@@ -24,12 +25,14 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use self::{
     answers::{Answers, Value},
+    choice::{hours, kind_key},
     content::{answers_of, content_of, filter_of, item_of},
     field::{Field, Input, Key, Need},
-    filled::filled,
+    filled::{filled, short_answer},
     problem::Problem,
     read::wrong_text,
     show::show,
+    watch::{alert_of, answers_of_alert, answers_of_trip, trip_of},
 };
 use self::{choice::choose, read::read};
 use crate::{context::Context, say::Sentence};
@@ -46,6 +49,14 @@ pub(crate) enum Shape {
     Item,
     /// What to look for.
     Search,
+    /// What to be told of; the alert that is changed.
+    Alert(Option<AlertId>),
+    /// When not to be told.
+    Quiet,
+    /// Words not to be told of.
+    Muted,
+    /// A way that they go; the trip that is changed.
+    Trip(Option<TripId>),
     /// Where the person lives.
     Home,
     /// The first line to a requester.
@@ -55,7 +66,12 @@ pub(crate) enum Shape {
 impl Shape {
     /// Whether all answers are looked at before something is done with them.
     const fn has_review(&self) -> bool {
-        matches!(self, Self::Post | Self::Edit(_) | Self::Search)
+        matches!(self, Self::Post | Self::Edit(_) | Self::Trip(_)) || self.is_search()
+    }
+
+    /// Whether all fields are at hand below the answers, and none is asked in turn.
+    const fn is_search(&self) -> bool {
+        matches!(self, Self::Search | Self::Alert(_))
     }
 }
 
@@ -252,7 +268,7 @@ impl Form {
         self.at = match self.at {
             At::Field(_) if self.single => {
                 self.single = false;
-                if self.shape == Shape::Search { At::Review } else { At::Fields }
+                if self.shape.is_search() { At::Review } else { At::Fields }
             }
             At::Field(key) => self.before(key).map_or(self.at, At::Field),
             At::Review => self.guided().next_back().map_or(self.at, |field| At::Field(field.key)),

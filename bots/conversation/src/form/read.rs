@@ -2,11 +2,12 @@
 
 use chrono::TimeDelta;
 use marketplace_domain::{
+    alert::QuietHours,
     contact,
     message::Rich,
     money::{Currency, Money},
     request::{InvalidItem, Kind, Link, Quantity, Radius, Words},
-    text::{Description, ItemName, MessageText, TextProblem, Title},
+    text::{Carries, Description, ItemName, MessageText, TextProblem, Title},
 };
 
 use super::{
@@ -59,6 +60,10 @@ pub(super) fn read(input: Input, line: &Rich, cx: &Context) -> Result<Value, Pro
         Input::Weight => not_empty(text).and_then(read_grams),
         Input::Size | Input::YesNo => Err(Problem::new("error-tap-here")),
         Input::Photos => Err(Problem::new("problem-photo-expected")),
+        Input::Hours => read_hours(text),
+        Input::Carries => {
+            public(text).and_then(|text| Carries::parse(text).map(Value::Carries).map_err(wrong_text))
+        }
         Input::Radius => read_radius(text),
         Input::Days => read_days(text),
         Input::Words => Words::parse(text).map(Value::Words).ok_or_else(|| Problem::new("problem-words")),
@@ -156,6 +161,18 @@ fn read_days(text: &str) -> Result<Value, Problem> {
         .filter(|days| (1..=MOST_DAYS).contains(days))
         .map(Value::Days)
         .ok_or_else(|| s("problem-days").number("most", MOST_DAYS).into())
+}
+
+/// Two hours of the day: "22-7", "22h à 7h", "from 22:00 to 7:00".
+fn read_hours(text: &str) -> Result<Value, Problem> {
+    let text = fold_digits(text).replace(":00", "");
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let hours: Vec<u8> = numbers.map(|hour| hour.parse().unwrap_or(u8::MAX)).collect();
+    let hours = match hours.as_slice() {
+        [from, to] => QuietHours::new(*from, if *to == 24 { 0 } else { *to }).ok(),
+        _ => None,
+    };
+    hours.map(Value::Hours).ok_or_else(|| Problem::new("problem-hours"))
 }
 
 /// The number that a line begins with: "50 km", "30 days".

@@ -46,6 +46,10 @@ const fn heading(form: &Form) -> &'static str {
         Shape::Edit(_) => "form-edit",
         Shape::Item => "form-item",
         Shape::Search => "form-search",
+        Shape::Alert(_) => "form-alert",
+        Shape::Quiet => "form-quiet",
+        Shape::Muted => "form-muted",
+        Shape::Trip(_) => "form-trip",
         Shape::Home => "form-home",
         Shape::Answer(..) => "form-answer",
     }
@@ -55,6 +59,8 @@ const fn review_line(shape: &Shape) -> &'static str {
     match shape {
         Shape::Edit(_) => "form-review-edit",
         Shape::Search => "form-review-search",
+        Shape::Alert(_) => "form-review-alert",
+        Shape::Trip(_) => "form-review-trip",
         _ => "form-review-post",
     }
 }
@@ -73,7 +79,7 @@ fn write_filled(form: &Form, parts: &mut Vec<Part>) {
     for field in form.fields() {
         match form.answers.get(field.key) {
             Some(value) => filled(field.key, value, parts),
-            None if form.answers.has(field.key) && form.shape != Shape::Search => {
+            None if form.answers.has(field.key) && !form.shape.is_search() => {
                 filled(field.key, &super::Value::None, parts);
             }
             None => {}
@@ -128,7 +134,7 @@ fn way_out(turn: &Turn, form: &Form, field: &Field, is_answered: bool) -> Vec<Bu
     }
     if is_answered && is_collection(field.input) {
         row.push(turn.here("button-done", Act::Skip));
-    } else if is_answered && !matches!(form.shape, Shape::Search) {
+    } else if is_answered && !form.shape.is_search() {
         row.push(turn.here("button-keep", Act::Skip));
     }
     row.push(turn.here("button-cancel", Act::Cancel));
@@ -165,17 +171,24 @@ fn every_field(turn: &Turn, form: &Form) -> Vec<Button> {
 }
 
 fn review_buttons(turn: &Turn, form: &Form) -> Vec<Vec<Button>> {
-    if form.shape == Shape::Search {
-        let mut buttons = vec![vec![turn.here("button-show", Act::Done)]];
+    if form.shape.is_search() {
+        let done = if form.shape == Shape::Search { "button-show" } else { "button-keep-alert" };
+        let mut buttons = vec![vec![turn.here(done, Act::Done)]];
         buttons.extend(rows(every_field(turn, form), 2));
         let mut last = vec![go(Screen::Menu)];
-        if form.answers.is_set(form.fields().iter().map(|field| field.key)) {
+        if form.shape != Shape::Search {
+            last.insert(0, turn.here("button-cancel", Act::Cancel));
+        } else if form.answers.is_set(form.fields().iter().map(|field| field.key)) {
             last.insert(0, turn.here("button-clear-all", Act::Reset));
         }
         buttons.push(last);
         return buttons;
     }
-    let done = if form.shape == Shape::Post { "button-publish" } else { "button-save" };
+    let done = match form.shape {
+        Shape::Post => "button-publish",
+        Shape::Trip(None) => "button-post-trip",
+        _ => "button-save",
+    };
     vec![
         vec![turn.here(done, Act::Done)],
         vec![turn.here("button-edit", Act::Fields), turn.here("button-cancel", Act::Cancel)],

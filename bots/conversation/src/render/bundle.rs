@@ -21,6 +21,8 @@ macro_rules! files {
             include_str!(concat!("../../../../locales/", $language, "/errors.ftl")),
             include_str!(concat!("../../../../locales/", $language, "/commands.ftl")),
             include_str!(concat!("../../../../locales/", $language, "/aliases.ftl")),
+            include_str!(concat!("../../../../locales/", $language, "/alerts.ftl")),
+            include_str!(concat!("../../../../locales/", $language, "/trips.ftl")),
             include_str!(concat!("../../../../locales/", $language, "/countries.ftl")),
             include_str!(concat!("../../../../locales/", $language, "/web.ftl")),
         ]
@@ -30,7 +32,7 @@ macro_rules! files {
 type Bundle = FluentBundle<FluentResource>;
 
 /// The text of the files of a language.
-pub(super) const fn files(language: Language) -> [&'static str; 11] {
+pub(super) const fn files(language: Language) -> [&'static str; 13] {
     match language {
         Language::En => files!("en"),
         Language::Fr => files!("fr"),

@@ -24,6 +24,8 @@ use marketplace_domain::{
     text::Title,
 };
 
+use crate::watching::Watching;
+
 /// Thursday, 10 December 2026, noon in Tunis.
 pub(crate) fn now() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 12, 10, 11, 0, 0).unwrap()
@@ -107,6 +109,8 @@ pub(crate) struct Market {
     pub(crate) next_page: Option<Cursor>,
     /// How lines cross.
     pub(crate) crossing: Crossing,
+    /// Alerts and trips.
+    pub(crate) watching: Watching,
 }
 
 impl Market {
@@ -164,6 +168,7 @@ impl Market {
             Call::TakeBack(id, _) => Outcome::TakenBack(self.view(*id)?.clone(), Retraction::Unsent),
             Call::React(..) => Outcome::Done,
             Call::Control(what, id) => self.control(*what, *id)?,
+            Call::Watch(watch) => Outcome::Watched(self.watching.answer(watch, &self.cards)?),
             Call::Say(id, _) | Call::SayHeld(id, _) => match self.view(*id) {
                 Ok(view) if !view.open => return Err(Refusal::Ended),
                 _ => Outcome::Said(self.crossing),

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by them")]
 
 mod aiming;
+mod alerts;
 mod answering;
 mod bad_input;
 mod browsing;
@@ -17,3 +18,4 @@ mod starting;
 mod stray;
 mod talking;
 mod topics;
+mod watching;

@@ -67,6 +67,16 @@ chats! {
     files_in_english
     files_in_french
     topics
+    alerts_in_english
+    alerts_in_french
+    alerts_in_arabic
+    quiet_hours_in_english
+    quiet_hours_in_french
+    quiet_hours_in_arabic
+    trips_in_english
+    trips_in_french
+    trips_in_arabic
+    bad_alerts_and_trips
 }
 
 /// The same story, with Telegram's updates brought by its webhook.

@@ -20,6 +20,7 @@ struct Open {
     deliveries: i64,
     files: i64,
     overdue: i64,
+    told: i64,
 }
 
 /// Waits. The clock goes on meanwhile, so that pauses within the system end.
@@ -30,7 +31,9 @@ pub(super) async fn settle(world: &World, people: &[Box<dyn Device>]) -> Result<
         let told = people.iter().all(|person| person.is_told());
         let open = if told { open(world).await } else { None };
         match open {
-            Some(Open { updates: 0, cards: 0, deliveries: 0, files: 0, overdue: 0 }) => return Ok(()),
+            Some(Open { updates: 0, cards: 0, deliveries: 0, files: 0, overdue: 0, told: 0 }) => {
+                return Ok(());
+            }
             open if begun.elapsed() > PATIENCE => return Err(describe(told, open)),
             _ => {}
         }
@@ -48,7 +51,10 @@ async fn open(world: &World) -> Option<Open> {
             (SELECT count(*) FROM delivery
              WHERE state IN ('pending', 'sending') OR (state = 'retry' AND due_at <= $1)) AS deliveries,
             (SELECT count(*) FROM file WHERE state = 'pending') AS files,
-            (SELECT count(*) FROM request WHERE state IN ('open', 'answered') AND state_at <= $1) AS overdue";
+            (SELECT count(*) FROM request WHERE state IN ('open', 'answered') AND state_at <= $1)
+                + (SELECT count(*) FROM trip WHERE state = 'planned' AND state_at <= $1) AS overdue,
+            (SELECT count(*) FROM to_match)
+                + (SELECT count(*) FROM push WHERE state IN ('waiting', 'sending') AND due_at <= $1) AS told";
     sqlx::query_as(sql).bind(world.clock.now()).fetch_one(world.database.pool()).await.ok()
 }
 
@@ -58,9 +64,9 @@ fn describe(told: bool, open: Option<Open>) -> String {
             "a platform still waits for an update to be taken or a press to be answered".to_owned()
         }
         None => "the database does not answer".to_owned(),
-        Some(Open { updates, cards, deliveries, files, overdue }) => format!(
+        Some(Open { updates, cards, deliveries, files, overdue, told }) => format!(
             "{updates} updates are not answered, {cards} chats have old cards, {deliveries} deliveries are \
-             not made, {files} files not fetched, {overdue} requests not expired"
+             not made, {files} files not fetched, {overdue} requests or trips not expired, {told} people not told"
         ),
     };
     format!("after {} seconds {what}", PATIENCE.as_secs())

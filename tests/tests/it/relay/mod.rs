@@ -14,6 +14,7 @@ mod limits;
 mod live;
 mod order;
 mod outage;
+mod pushes;
 mod quarantine;
 mod remembered;
 mod script;
