@@ -302,6 +302,12 @@ impl FakeTelegram {
         self.bot.limits.set(on);
     }
 
+    /// The same with so many messages a second for the whole bot.
+    pub fn strict_limits_of(&self, per_second: u32) {
+        self.bot.limits.set_rate(per_second);
+        self.bot.limits.set(true);
+    }
+
     /// How many calls were refused because of these limits.
     #[must_use]
     pub fn limits_provoked(&self) -> u64 {

@@ -42,12 +42,26 @@ struct Buckets {
 pub(super) struct Limits {
     on: AtomicBool,
     provoked: AtomicU64,
+    /// Messages a second for the whole bot, where it is another number than [`BOT_RATE`].
+    rate: AtomicU64,
     buckets: Mutex<Buckets>,
 }
 
 impl Limits {
     pub(super) fn set(&self, on: bool) {
         self.on.store(on, Ordering::Relaxed);
+    }
+
+    /// Lets the whole bot send so many messages a second.
+    pub(super) fn set_rate(&self, rate: u32) {
+        self.rate.store(rate.into(), Ordering::Relaxed);
+    }
+
+    fn rate(&self) -> f64 {
+        match self.rate.load(Ordering::Relaxed) {
+            0 => BOT_RATE,
+            rate => rate as f64,
+        }
     }
 
     /// How many calls were refused for coming too fast.
@@ -63,9 +77,10 @@ impl Limits {
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         let Buckets { bot, chats } = &mut *buckets;
         let full = |tokens| Bucket { tokens, at: now };
-        let bot = bot.get_or_insert(full(BOT_RATE));
+        let rate = self.rate();
+        let bot = bot.get_or_insert(full(rate));
         let chat = chats.entry(chat).or_insert(full(CHAT_BURST));
-        let waits = [bot.wait(now, BOT_RATE, BOT_RATE), chat.wait(now, CHAT_RATE, CHAT_BURST)];
+        let waits = [bot.wait(now, rate, rate), chat.wait(now, CHAT_RATE, CHAT_BURST)];
         let wait = waits.into_iter().flatten().fold(0.0, f64::max);
         if wait > 0.0 {
             self.provoked.fetch_add(1, Ordering::Relaxed);
