@@ -71,6 +71,21 @@ error-unknown-command = 🙂 لا أعرف هذا الأمر بعد. هذا ما
 refusal-unknown = ⚠️ هذا لم يعد موجودًا.
 refusal-off-market = ⚠️ هذا الطلب لم يعد مفتوحًا. ابحث عن طلب آخر.
 refusal-not-now = ⚠️ لم يعد هذا ممكنًا: تغيّر الطلب في الأثناء.
+refusal-too-many-offers =
+    ⚠️ يمكن أن ينتظر الردّ { $most ->
+         [zero] { $most } عرض
+         [one] عرض واحد
+         [two] عرضان
+         [few] { $most } عروض
+         [many] { $most } عرضًا
+        *[other] { $most } عرض
+    } على الأكثر. اسحب عرضًا أوّلًا من «اتفاقاتي».
+refusal-moved = 🕐 تغيّر هذا في الأثناء. هذا وضعه الآن:
+refusal-expired = 🟠 انتهت مدّة هذا العرض، فلم يعد ممكنًا فعل شيء به.
+refusal-said = 🙂 سبق أن قلت ذلك.
+refusal-taken = 🙂 قُبل شخص آخر قبل هذا. شكرًا على العرض!
+refusal-photo-first = 📷 أرسل أوّلًا صورة الطرد مفتوحًا في المحادثة، ثم اضغط هنا من جديد.
+refusal-too-early = 🕐 لم يحن اليوم بعد. اكتب إلى الطرف الآخر في المحادثة.
 refusal-too-late = ⚠️ فات أوان التراجع.
 refusal-too-many-open =
     ⚠️ يمكن أن يكون لديك { $most ->

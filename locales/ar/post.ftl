@@ -142,6 +142,7 @@ filled-photos =
 
 state-draft = 📝 لم يُنشر بعد
 state-open = 🟢 مفتوح حتى { $date }
+state-agreed = 🤝 اتفقت مع شخص
 state-closed = ⚪️ مغلق
 state-expired = 🟠 انتهت مدّته
 state-removed = 🔴 أُزيل

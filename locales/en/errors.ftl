@@ -59,6 +59,17 @@ error-unknown-command = 🙂 I do not know this command yet. Here is what I can 
 refusal-unknown = ⚠️ This is not there any more.
 refusal-off-market = ⚠️ This request is no longer open. Look for another one.
 refusal-not-now = ⚠️ This is not possible any more: the request has changed in the meantime.
+refusal-too-many-offers =
+    { $most ->
+         [one] ⚠️ You can have { $most } offer waiting for an answer. Withdraw it first, in “My deals”.
+        *[other] ⚠️ You can have { $most } offers waiting for an answer. Withdraw one first, in “My deals”.
+    }
+refusal-moved = 🕐 This has changed in the meantime. Here is where it stands now:
+refusal-expired = 🟠 This offer has expired, so nothing can be done with it any more.
+refusal-said = 🙂 You said it already.
+refusal-taken = 🙂 Somebody else was accepted first. Thank you for offering!
+refusal-photo-first = 📷 First send a photo of the open parcel in the chat. Then tap here again.
+refusal-too-early = 🕐 The day has not come yet. Write to them in the chat.
 refusal-too-late = ⚠️ It is too late to undo this.
 refusal-too-many-open =
     { $most ->

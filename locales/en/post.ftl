@@ -134,6 +134,7 @@ filled-photos =
 
 state-draft = 📝 Not published yet
 state-open = 🟢 Open until { $date }
+state-agreed = 🤝 You agreed with somebody
 state-closed = ⚪️ Closed
 state-expired = 🟠 Expired
 state-removed = 🔴 Taken down

@@ -59,6 +59,17 @@ error-unknown-command = 🙂 Je ne connais pas encore cette commande. Voici ce q
 refusal-unknown = ⚠️ Cela n’existe plus.
 refusal-off-market = ⚠️ Cette demande n’est plus ouverte. Cherchez-en une autre.
 refusal-not-now = ⚠️ Ce n’est plus possible : la demande a changé entre-temps.
+refusal-too-many-offers =
+    { $most ->
+         [one] ⚠️ Vous pouvez avoir { $most } offre en attente de réponse. Retirez-la d’abord, dans « Mes accords ».
+        *[other] ⚠️ Vous pouvez avoir { $most } offres en attente de réponse. Retirez-en une d’abord, dans « Mes accords ».
+    }
+refusal-moved = 🕐 Cela a changé entre-temps. Voici où nous en sommes :
+refusal-expired = 🟠 Cette offre a expiré : on ne peut plus rien en faire.
+refusal-said = 🙂 C’est déjà dit.
+refusal-taken = 🙂 Quelqu’un d’autre a été accepté avant. Merci pour votre offre !
+refusal-photo-first = 📷 Envoyez d’abord une photo du colis ouvert dans la discussion. Touchez ensuite ici de nouveau.
+refusal-too-early = 🕐 Le jour n’est pas encore venu. Écrivez à l’autre personne dans la discussion.
 refusal-too-late = ⚠️ Il est trop tard pour annuler cela.
 refusal-too-many-open =
     { $most ->

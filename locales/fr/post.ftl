@@ -134,6 +134,7 @@ filled-photos =
 
 state-draft = 📝 Pas encore publiée
 state-open = 🟢 Ouverte jusqu’au { $date }
+state-agreed = 🤝 Vous avez trouvé quelqu’un
 state-closed = ⚪️ Fermée
 state-expired = 🟠 Expirée
 state-removed = 🔴 Retirée

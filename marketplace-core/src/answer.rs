@@ -87,6 +87,7 @@ impl Unit {
             muted: false,
             left: false,
             blocked: false,
+            deal: None,
         };
         Ok((view, Opening::New))
     }

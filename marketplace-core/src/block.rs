@@ -27,6 +27,8 @@ impl Unit {
         id: ConversationId,
     ) -> Result<(View, Option<Spoken>), MarketError> {
         let now = self.now();
+        let (row, side) = self.own_conversation(account, id).await?;
+        self.drop_offer(&row, side, true).await?;
         // The lock waits for a line that is being taken in: what follows sees it.
         conversation::lock(self.connection(), id.uuid()).await?;
         let (row, side) = self.own_conversation(account, id).await?;

@@ -52,7 +52,7 @@ impl Unit {
     }
 }
 
-fn place(area: Option<&Area>) -> Place {
+pub(crate) fn place(area: Option<&Area>) -> Place {
     match area {
         None => Place::default(),
         Some(Area::Country(country)) => Place { country: Some(country.to_string()), circle: None },

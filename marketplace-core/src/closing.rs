@@ -29,6 +29,7 @@ impl Unit {
     ) -> Result<(View, Option<Spoken>), MarketError> {
         let now = self.now();
         let (row, side) = self.own_conversation(account, id).await?;
+        self.drop_offer(&row, side, false).await?;
         let ended = self.end(&row, side).await?;
         if ended.is_none() && row.ended_by.as_deref() != Some(side.name()) {
             return Err(Refusal::Ended.into());

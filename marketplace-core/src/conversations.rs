@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     conversation::{Alias, Reveal, Side, View},
-    id::{AccountId, ConversationId, RequestId},
+    id::{AccountId, ConversationId, DealId, RequestId},
     refusal::Refusal,
     text::Title,
 };
@@ -163,6 +163,33 @@ impl Unit {
         spoken(id, row, side)
     }
 
+    /// What a person's next line in a conversation would be: it is not counted, and nothing is locked.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`] where it is not the person's; [`MarketError::Database`],
+    /// [`MarketError::Corrupt`].
+    pub async fn next_spoken(
+        &mut self,
+        account: AccountId,
+        id: ConversationId,
+    ) -> Result<Spoken, MarketError> {
+        let (_, side) = self.own_conversation(account, id).await?;
+        let row = conversation::next(self.connection(), id.uuid(), side.name()).await?;
+        spoken(id, row.ok_or(Refusal::Unknown)?, side)
+    }
+
+    /// Counts something that a side is told of, whether the conversation is open or not; what it is told
+    /// counts as what the other side did. The conversation stays locked until the unit ends.
+    /// None where it was erased: nothing can be sealed in it any more.
+    pub(crate) async fn news_to(
+        &mut self,
+        id: ConversationId,
+        from: Side,
+    ) -> Result<Option<Spoken>, MarketError> {
+        let row = conversation::count_news(self.connection(), id.uuid(), from.name()).await?;
+        row.map(|row| spoken(id, row, from)).transpose()
+    }
+
     /// Locks a conversation until the unit ends, as whoever speaks in it does.
     ///
     /// # Errors
@@ -290,14 +317,15 @@ pub(crate) fn view(row: ConversationRow, side: Side) -> Result<View, MarketError
         muted,
         left: row.ended_by.as_deref() == Some(side.name()),
         blocked,
+        deal: row.deal.map(DealId::from_uuid),
     })
 }
 
-fn title(title: String) -> Result<Title, MarketError> {
+pub(crate) fn title(title: String) -> Result<Title, MarketError> {
     Title::try_from(title).map_err(|_| MarketError::Corrupt("request.title"))
 }
 
-fn alias(number: i16) -> Result<Alias, MarketError> {
+pub(crate) fn alias(number: i16) -> Result<Alias, MarketError> {
     u16::try_from(number)
         .ok()
         .and_then(|number| Alias::try_from(number).ok())

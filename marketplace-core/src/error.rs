@@ -30,6 +30,9 @@ impl From<sqlx::Error> for MarketError {
         let constraint = error.as_database_error().and_then(|error| error.constraint());
         match constraint {
             Some("conversation_two_people") => Refusal::Own.into(),
+            Some("deal_held") => Refusal::Taken.into(),
+            Some("rating_once") => Refusal::Said.into(),
+            Some("deal_current") => Refusal::Moved.into(),
             Some("request_account" | "request_photo_known") => Refusal::Unknown.into(),
             _ => Self::Database(error),
         }

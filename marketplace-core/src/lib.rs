@@ -1,7 +1,8 @@
 //! The market: one method of [`Unit`] is one use case, one `Unit` is one transaction.
 //!
 //! Where things are: use cases by what they are about (`people`, `requests`, `life`, `browse`,
-//! `conversations`, `closing`, `block`, `report`, `files`), the only SQL in `tables`, files that people
+//! `conversations`, `closing`, `block`, `report`,
+//! `offers`, `deals`, `dealing`, `meeting`, `deal_clock`, `ratings`, `files`), the only SQL in `tables`, files that people
 //! send in `media` and `picture`, where they are kept in `blobs` (and taken away by `orphans`), the cipher in `seal`, keys in `vault`,
 //! `masters` and `file_keys`. Nothing in here knows a chat platform's address of a person.
 
@@ -12,6 +13,9 @@ mod block;
 mod browse;
 mod closing;
 pub mod conversations;
+mod deal_clock;
+pub mod dealing;
+pub mod deals;
 mod demo;
 mod entropy;
 mod erase;
@@ -25,11 +29,15 @@ mod market;
 pub mod masters;
 mod matching;
 pub mod media;
+pub mod meeting;
 mod mutes;
+mod offers;
 mod orphans;
 mod people;
 pub mod picture;
 mod pushes;
+pub mod qr;
+mod ratings;
 mod report;
 mod requests;
 pub mod seal;

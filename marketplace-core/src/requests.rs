@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     account::Person,
-    id::{AccountId, ConversationId, PhotoId, RequestId},
+    id::{AccountId, ConversationId, DealId, PhotoId, RequestId},
     place::Place,
     refusal::Refusal,
     request::{Card, Content, Cursor, Kind, MOST_OPEN, Page, Photos, State},
@@ -52,7 +52,18 @@ impl Unit {
         let id = RequestId::random(self.entropy());
         self.insert_request(id, account, &content, state, now).await?;
         self.match_later(id).await?;
-        Ok(Card { id, content, state, posted: now, mine: true, demo: false, answers: 0, conversation: None })
+        Ok(Card {
+            id,
+            content,
+            state,
+            posted: now,
+            mine: true,
+            demo: false,
+            answers: 0,
+            offers: 0,
+            conversation: None,
+            deal: None,
+        })
     }
 
     /// Locks the account and refuses where it has as many open requests as it may.
@@ -161,6 +172,8 @@ impl Unit {
             State::Removed { .. } => Err(Refusal::Unknown.into()),
             _ if card.mine => Ok(card),
             State::Draft => Err(Refusal::Unknown.into()),
+            // Who is in a deal about it sees what it is about.
+            State::Agreed { .. } if card.deal.is_some() => Ok(card),
             _ if !card.state.is_on_market() => Err(Refusal::OffMarket.into()),
             // One answer for both: nobody is told that they are blocked.
             _ if block::hides(self.connection(), account.uuid(), id.uuid()).await? => {
@@ -251,7 +264,9 @@ fn card(row: CardRow, viewer: AccountId, now: DateTime<Utc>) -> Result<Card, Mar
         mine: row.account == viewer.uuid(),
         demo: row.demo,
         answers: u32::try_from(row.answers).unwrap_or(u32::MAX),
+        offers: u32::try_from(row.offers).unwrap_or(u32::MAX),
         conversation: row.conversation.map(ConversationId::from_uuid),
+        deal: row.deal.map(DealId::from_uuid),
     })
 }
 

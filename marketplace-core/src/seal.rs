@@ -12,7 +12,7 @@
 use marketplace_domain::{
     conversation::Side,
     entropy::Entropy,
-    id::{AccountId, ConversationId, FileId, PhotoId},
+    id::{AccountId, ConversationId, DealId, FileId, PhotoId},
 };
 use ring::{
     aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
@@ -69,6 +69,20 @@ pub enum Place {
     },
     /// What a report says, by the id of its key.
     Report(Uuid),
+    /// What goes with the terms of a deal.
+    Note {
+        /// Where the two talk.
+        conversation: ConversationId,
+        /// The deal.
+        deal: DealId,
+    },
+    /// The codes of a deal.
+    Codes {
+        /// Where the two talk.
+        conversation: ConversationId,
+        /// The deal.
+        deal: DealId,
+    },
     /// What a file holds that somebody sent.
     File(FileId),
     /// The key of such a file, once it goes to a conversation.
@@ -86,7 +100,9 @@ impl Place {
     /// The id of the key that seals what belongs there; none where something else says which it is.
     pub(crate) fn key(self) -> Option<Uuid> {
         match self {
-            Self::Line { conversation, .. } => Some(conversation.uuid()),
+            Self::Line { conversation, .. }
+            | Self::Note { conversation, .. }
+            | Self::Codes { conversation, .. } => Some(conversation.uuid()),
             Self::Entry { chat, .. } | Self::Kept { chat, .. } => Some(chat),
             Self::Held { account, .. } => Some(account.uuid()),
             Self::Report(key) => Some(key),
@@ -110,6 +126,12 @@ impl Place {
             Self::Key(id) => [&[3][..], id.as_bytes()].concat(),
             Self::Held { account, endpoint } => {
                 [&[7][..], account.uuid().as_bytes(), &endpoint.to_be_bytes()].concat()
+            }
+            Self::Note { conversation, deal } => {
+                [&[20][..], conversation.uuid().as_bytes(), deal.uuid().as_bytes()].concat()
+            }
+            Self::Codes { conversation, deal } => {
+                [&[21][..], conversation.uuid().as_bytes(), deal.uuid().as_bytes()].concat()
             }
             Self::Report(key) => [&[8][..], key.as_bytes()].concat(),
             Self::File(id) => [&[4][..], id.uuid().as_bytes()].concat(),

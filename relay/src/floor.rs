@@ -140,7 +140,7 @@ async fn read(
 }
 
 fn words(body: &Body) -> Option<String> {
-    body.text().map(|text| text.text().to_owned())
+    body.words().map(str::to_owned)
 }
 
 impl Open {

@@ -9,6 +9,7 @@ pub mod bell;
 mod cards;
 mod change;
 mod control;
+mod deals;
 mod erase;
 mod fetcher;
 mod floor;

@@ -16,7 +16,7 @@ use marketplace_domain::{
 
 use crate::{
     change::Hand,
-    control,
+    control, deals,
     floor::Floors,
     key,
     passing::is_passing,
@@ -89,6 +89,10 @@ fn touches_conversations(call: &Call) -> bool {
             | Call::Mine(_)
             | Call::Browse(..)
             | Call::Watch(_)
+            | Call::Profile
+            | Call::Deals(..)
+            | Call::Bids(..)
+            | Call::Offers(..)
     )
 }
 
@@ -180,6 +184,20 @@ async fn attempt(
         Call::TakeBack(id, seqs) => hand.take_back(unit, id, &seqs, after).await?,
         Call::React(line, reaction) => hand.react(unit, line, reaction, after).await?,
         Call::Control(what, id) => control::perform(market, unit, me, (what, id), after).await?,
+        Call::Offer(..)
+        | Call::Counter(..)
+        | Call::Deal(..)
+        | Call::MyCode(_)
+        | Call::Meet(..)
+        | Call::Rate(..)
+        | Call::ReplyToRating(..)
+        | Call::Profile
+        | Call::Deals(..)
+        | Call::Bids(..)
+        | Call::Offers(..) => {
+            let hand = deals::Hand { market, contacts, me };
+            hand.perform(unit, call, after).await?
+        }
         Call::Report(id, category, words) => {
             control::report(unit, me, id, (category, words.as_ref())).await?
         }
@@ -214,7 +232,7 @@ async fn say(
     let before = log::said_before(unit.connection(), &spoken).await?;
     let before = unit.open_lines(&spoken, &before)?;
     let before: Vec<Body> = before.iter().filter_map(|line| body::read(line)).collect();
-    let before: Vec<&str> = before.iter().filter_map(|line| Some(line.text()?.text())).collect();
+    let before: Vec<&str> = before.iter().filter_map(Body::words).collect();
     let (text, crossing) = checked(|| contacts.judge(text, &before))?;
     let said = Said { body: text.into(), ..said.clone() };
     post(market, unit, &spoken, Kind::Line, &said, after).await?;

@@ -7,8 +7,9 @@ use std::{
     time::Duration,
 };
 
-use adapter::{Address, DeliverError, DeliveryKey, NativeId, Outbound, Receipt, TapId, TopicId};
+use adapter::{Address, DeliverError, DeliveryKey, NativeId, Outbound, Picture, Receipt, TapId, TopicId};
 use futures_util::FutureExt;
+use marketplace_core::qr;
 use marketplace_domain::{clock::Clock, message::Message};
 use tokio::{
     sync::mpsc,
@@ -184,8 +185,8 @@ impl Chat<'_> {
             let key = self.key(&index.to_string());
             let gone = match reply {
                 Reply::Ack(_) => false,
-                Reply::Stay { message, topic } => {
-                    let what = send(message, &self.replier.pictures).await;
+                Reply::Stay { message, topic, qr } => {
+                    let what = send(message, &self.replier.pictures, qr.as_deref()).await;
                     matches!(self.show(&what, topic.as_ref(), &key).await, Ended::Gone)
                 }
                 Reply::Live { on, message, pin, topic } => {
@@ -227,7 +228,7 @@ impl Chat<'_> {
             let Outbound::Edit { message: shown_anew, .. } = edit else { return false };
             message = shown_anew;
         }
-        let card = match self.show(&send(message, &self.replier.pictures).await, topic, key).await {
+        let card = match self.show(&send(message, &self.replier.pictures, None).await, topic, key).await {
             Ended::Shown(receipt) => receipt.ids.into_iter().next_back(),
             Ended::Gone => return true,
             Ended::NoSuchMessage | Ended::Refused => None,
@@ -307,7 +308,9 @@ impl Chat<'_> {
     }
 }
 
-async fn send(message: Message, pictures: &Pictures) -> Outbound {
-    let pictures = pictures.load(&message.photos).await;
+/// The message with its pictures, and with that of this text where there is one.
+async fn send(message: Message, pictures: &Pictures, qr: Option<&str>) -> Outbound {
+    let mut pictures = pictures.load(&message.photos).await;
+    pictures.extend(qr.and_then(qr::draw).map(Picture));
     Outbound::Send { message, pictures, reply_to: None }
 }

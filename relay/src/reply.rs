@@ -32,6 +32,9 @@ pub(crate) enum Reply {
         /// The topic where the person is.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         topic: Option<TopicId>,
+        /// A text that is shown as a QR picture.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        qr: Option<String>,
     },
 }
 

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use adapter::{Attachment, Capabilities, Outbound};
 use conversation::{
-    Undelivered, ended, first_answer, incoming, news, render, reopened, say::Say, undelivered,
+    Undelivered, dealt, ended, first_answer, incoming, news, render, reopened, say::Say, undelivered,
 };
 use marketplace_core::{Market, blobs::Blobs};
-use marketplace_domain::{account::Language, media::FileKind, message::Message};
+use marketplace_domain::{account::Language, media::FileKind, message::Message, said::Body};
 
 use crate::{
     attachments::attachment,
@@ -75,6 +75,10 @@ pub(crate) fn of(
         What::Reopened => return Showing::This(words(&reopened(title, *other, due.conversation)), None),
         What::News(what) => {
             return Showing::This(words(&news(*what, title, *other, due.conversation)), None);
+        }
+        What::Deal(side) => {
+            let Body::Deal { deal } = body else { return Showing::Over };
+            return Showing::This(words(&dealt(deal, *side, title, *other, due.conversation)), None);
         }
         What::First | What::Said => split(files, capabilities, kept),
         // They are shown as changes.

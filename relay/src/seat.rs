@@ -116,7 +116,7 @@ impl Seat {
             let (message, topic) = (render(language, say), topic.cloned());
             match say.show {
                 Show::Live => Reply::Live { on: card.cloned(), message, pin: say.pin, topic },
-                Show::Stay => Reply::Stay { message, topic },
+                Show::Stay => Reply::Stay { message, topic, qr: say.qr.clone() },
             }
         };
         acknowledge.into_iter().chain(says.iter().map(show)).collect()

@@ -1,5 +1,5 @@
 //! Looks, now and then, for what was left undone: lanes that nobody rang for, replies of a process
-//! that ended, requests whose time is over.
+//! that ended, requests and deals whose time is over.
 
 use std::{sync::Arc, time::Duration};
 
@@ -12,7 +12,7 @@ use crate::{
     adapters::Adapters,
     bell::Bell,
     cards::Cards,
-    quarantine,
+    deals, quarantine,
     replier::Replier,
     store::{
         inbox, lane,
@@ -165,7 +165,8 @@ impl Sweeper {
         unit.forget_alerts().await?;
         unit.forget_pushes().await?;
         inbox::forget(unit.connection(), now - REMEMBER_UPDATES).await?;
-        unit.commit().await
+        unit.commit().await?;
+        deals::tick(&self.market, &*self.bell).await
     }
 }
 

@@ -5,16 +5,19 @@ use marketplace_domain::{
     account::Language,
     contact::Crossing,
     conversation::View,
-    id::{ConversationId, RequestId},
+    deal::{self, Code, Public, Terms},
+    id::{ConversationId, DealId, RequestId},
     media::FileKind,
     message::Rich,
     place::Place,
+    rating::{Profile, Rating},
     reaction::Reaction,
     refusal::Refusal,
     report::Category,
     request::{Card, Content, Cursor, Filter, Page},
     said::{Body, LineRef, Said},
-    text::Description,
+    text::{Description, Note},
+    trip::Trip,
 };
 
 use crate::watch::{Watch, Watched};
@@ -73,6 +76,61 @@ pub enum Call {
     Report(ConversationId, Category, Option<Description>),
     /// Do something about alerts and trips.
     Watch(Watch),
+    /// Offer something to who posted a request, with a few words: opens a conversation where there is none.
+    Offer(RequestId, Terms, Option<Note>),
+    /// Propose other terms for a deal of one's own.
+    Counter(DealId, Terms, Option<Note>),
+    /// Do something with a deal of one's own.
+    Deal(Bargain, DealId),
+    /// See one's own code of a deal.
+    MyCode(DealId),
+    /// Enter the code that the other told.
+    Meet(DealId, Code),
+    /// Rate the other side of a completed deal.
+    Rate(DealId, Rating),
+    /// Answer what was said of one in the rating of that deal.
+    ReplyToRating(DealId, Note),
+    /// What others see of one, and why.
+    Profile,
+    /// One's own deals, what changed last first.
+    Deals(Option<deal::Cursor>),
+    /// What waits for an answer about a request of one's own.
+    Bids(RequestId, Option<deal::Cursor>),
+    /// Look through the offers of everybody, newest first.
+    Offers(Filter, Option<deal::Cursor>),
+}
+
+/// What can be done with a deal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bargain {
+    /// Look at it.
+    Look,
+    /// Accept what the other proposed.
+    Accept,
+    /// Confirm what the other accepted.
+    Confirm,
+    /// Decline what the other proposed, or accepted.
+    Decline,
+    /// Withdraw what one proposed oneself.
+    Withdraw,
+    /// Undo what one did last, for 30 seconds.
+    Undo,
+    /// Say that one bought or collected the thing.
+    Carry,
+    /// Say that all is well.
+    Well,
+    /// Ask the other to cancel it together.
+    AskToCancel,
+    /// Go on, although one of the two asked for that.
+    Keep,
+    /// Cancel it.
+    Cancel,
+    /// Say that the other was not there.
+    NoShow,
+    /// Say that something is wrong.
+    Dispute,
+    /// Say that it is settled.
+    Settle,
 }
 
 /// What can be done with a conversation.
@@ -141,6 +199,25 @@ pub enum Outcome {
     Said(Crossing),
     /// `Watch`.
     Watched(Watched),
+    /// `Offer`, `Counter`: the deal as it is now, and how the words with it cross.
+    Bargained(deal::View, Crossing),
+    /// `Deal`, `Rate`: it as it is now. `Meet`: the code was right.
+    Deal(deal::View),
+    /// `MyCode`.
+    MyCode(deal::View, Code),
+    /// `Meet`: it is not the other's code. So many tries are left; or there is a pause until then.
+    WrongCode {
+        /// How many tries are left before a pause.
+        left: u16,
+        /// Until when nothing is looked at.
+        until: Option<DateTime<Utc>>,
+    },
+    /// `Profile`, `ReplyToRating`.
+    Profile(Profile),
+    /// `Deals`, `Bids`.
+    Deals(deal::Page<deal::View>),
+    /// `Offers`: them, and on the first page trips of others that go that way.
+    Offers(deal::Page<Public>, Vec<Trip>),
     /// Not done.
     Refused(Refusal),
 }

@@ -116,6 +116,7 @@ fn standing(card: &Card, cx: &Context) -> Vec<Sentence> {
         State::Open { until } | State::Answered { until } => {
             s("state-open").with("date", Arg::Date(day(until, cx)))
         }
+        State::Agreed { .. } => s("state-agreed"),
         State::Closed { .. } => s("state-closed"),
         State::Expired { .. } => s("state-expired"),
         State::Removed { .. } => s("state-removed"),

@@ -210,5 +210,5 @@ fn said(first: Part, files: &[FileKind], body: &Body, buttons: Vec<Vec<crate::sa
 }
 
 fn stay(parts: Vec<Part>, buttons: Vec<Vec<crate::say::Button>>) -> Say {
-    Say { show: Show::Stay, parts, buttons, photos: Vec::new(), pin: None }
+    Say { show: Show::Stay, parts, buttons, photos: Vec::new(), qr: None, pin: None }
 }

@@ -5,6 +5,7 @@
 pub mod call;
 mod card;
 pub mod context;
+mod dealt;
 pub mod event;
 mod flow;
 mod form;
@@ -22,6 +23,7 @@ mod turn;
 pub mod watch;
 
 pub use self::{
+    dealt::dealt,
     flow::SILENCE,
     incoming::{
         News, Undelivered, edited, ended, first_answer, incoming, news, reacted, reopened, taken_back,

@@ -24,6 +24,8 @@ pub struct Say {
     pub buttons: Vec<Vec<Button>>,
     /// Pictures; only with [`Show::Stay`].
     pub photos: Vec<PhotoId>,
+    /// A text that is shown as a QR picture; only with [`Show::Stay`].
+    pub qr: Option<String>,
     /// Whether the live card is to be kept in sight at the top of the chat, or is not any more.
     pub pin: Option<bool>,
 }
@@ -108,6 +110,8 @@ pub enum Arg {
     Number(i64),
     /// A weight in grams, written in kilograms.
     Kilos(u32),
+    /// A number in tenths, written with one decimal.
+    Tenths(u32),
     /// A day.
     Date(NaiveDate),
     /// An amount.

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
-    id::{AlertId, ConversationId, RequestId, TripId},
+    deal,
+    id::{AlertId, ConversationId, DealId, RequestId, TripId},
+    rating::{Stars, Tag},
     report::Category,
     request::Cursor,
     said::Said,
@@ -14,7 +16,7 @@ use crate::{
     flow::Aim,
     form::{Answers, Form, Shape},
     notice::Notice,
-    tap::{Deed, OfAlert, OfTrip, Pass, Pin, Talk, Tap},
+    tap::{Deal, Deed, OfAlert, OfTrip, Pass, Pin, Talk, Tap},
 };
 
 /// What is remembered of a chat.
@@ -124,6 +126,22 @@ pub(crate) enum Flow {
     Card(RequestId, Option<List>),
     /// Is asked what becomes of the lines that are held, and came from there.
     Stray(Pager<DateTime<Utc>>, Box<Flow>),
+    /// Looks at a deal.
+    Deal(DealId),
+    /// Rates the other side of a deal: how many stars and what stood out so far.
+    Rate(DealId, Option<Stars>, Vec<Tag>),
+    /// Is asked for the answer to what was said of them in the rating of that deal.
+    Answer(DealId),
+    /// Looks at what others see of them.
+    Profile,
+    /// Is asked for the code that the other side of a deal told them.
+    Code(DealId),
+    /// Looks through their deals.
+    Deals(Pager<deal::Cursor>),
+    /// Looks through what is offered for a request of theirs.
+    Bids(RequestId, Pager<deal::Cursor>),
+    /// Looks through the offers of everybody.
+    Offers(Pager<deal::Cursor>),
     /// Looks at what can be done with a conversation.
     Options(ConversationId),
     /// Reports the other side of a conversation; is asked for a few words once it is known what is
@@ -236,6 +254,14 @@ pub(crate) enum Pending {
     List,
     Deed(Deed, RequestId),
     Answer(RequestId),
+    Offer(RequestId),
+    Counter(DealId),
+    Deal(Deal, DealId),
+    MyCode(DealId),
+    Meet(DealId),
+    Rate(DealId),
+    Profile,
+    ReplyToRating(DealId),
     Talk(Talk, ConversationId),
     Say(ConversationId),
     /// A place, which may be said exactly later.

@@ -7,13 +7,14 @@ use crate::{
     context::Context,
     event::Event,
     flow::{
-        self, aim_of_line, alert, alerts, answer, blocked, browse, card, change, chats, contact, fill, menu,
-        mine, muted, pass, post, report, settings, start, stray, talk, topic, trip, trips, unsend,
+        self, aim_of_line, alert, alerts, answer, blocked, browse, card, change, chats, code, contact, deal,
+        deals, fill, menu, mine, muted, offer, offers, pass, post, profile, rate, report, settings, start,
+        stray, talk, topic, trip, trips, unsend,
     },
     notice::Notice,
     say::Say,
     state::{Flow, Pending, State},
-    tap::{Act, Deed, Screen, Tap},
+    tap::{Act, Deal, Deed, Screen, Tap},
     turn::Turn,
     watch::Watched,
 };
@@ -112,6 +113,9 @@ fn take_text(turn: &mut Turn, text: Rich) {
         (Flow::Form(_), _) => fill::text(turn, &text),
         (Flow::Browse(_), _) => browse::words(turn, &text),
         (Flow::Report(..), _) => report::words(turn, &text),
+        (Flow::Code(_), _) => code::take(turn, &text),
+        (Flow::Rate(..), _) => rate::words(turn, &text),
+        (Flow::Answer(_), _) => profile::reply(turn, &text),
         (Flow::Resume(_) | Flow::Language(_), _) => flow::again(turn, Notice::TapHere),
         (Flow::Idle, Some(conversation)) => talk::line(turn, conversation, text.into()),
         (_, _) => stray::hold(turn, text.into()),
@@ -130,6 +134,7 @@ pub(crate) fn tap(turn: &mut Turn, tap: Tap) {
         }
         Tap::Request(deed, id) => card::act(turn, deed, id),
         Tap::Talk(what, id) => talk::act(turn, what, id),
+        Tap::Deal(what, id) => deal::act(turn, what, id),
         Tap::Exact(id, pin) => talk::exact_place(turn, id, pin),
         Tap::TakeBack(id, seq) => unsend::take_back(turn, id, seq),
         Tap::Alert(what, id) => alert::act(turn, what, id),
@@ -147,6 +152,9 @@ fn act_here(turn: &mut Turn, act: Act) {
         (Flow::Browse(_), _) => browse::act(turn, &act),
         (Flow::Mine(_), _) => mine::act(turn, &act),
         (Flow::Chats(_), _) => chats::act(turn, &act),
+        (Flow::Deals(_) | Flow::Bids(..), _) => deals::act(turn, &act),
+        (Flow::Offers(_), _) => offers::act(turn, &act),
+        (Flow::Rate(..), _) => rate::act(turn, &act),
         (Flow::Stray(..), _) => stray::act(turn, &act),
         (Flow::Report(..), _) => report::act(turn, &act),
         (Flow::Blocked(_), _) => blocked::act(turn, &act),
@@ -201,6 +209,19 @@ fn take_outcome(turn: &mut Turn, outcome: Outcome) {
             contact::tell(turn, view.id, crossing);
             talk::answered(turn, &view, &others);
         }
+        (Some(Pending::Offer(_) | Pending::Counter(_)), Outcome::Bargained(view, crossing)) => {
+            contact::tell(turn, view.conversation, crossing);
+            offer::made(turn, &view);
+        }
+        (Some(Pending::Deal(what, _)), Outcome::Deal(view)) => deal::done(turn, what, &view),
+        (Some(Pending::MyCode(_)), Outcome::MyCode(view, code)) => code::show(turn, &view, &code),
+        (Some(Pending::Meet(_)), Outcome::Deal(view)) => code::right(turn, &view),
+        (Some(Pending::Rate(_)), Outcome::Deal(view)) => rate::done(turn, &view),
+        (Some(Pending::Profile), Outcome::Profile(profile)) => profile::show(turn, &profile),
+        (Some(Pending::ReplyToRating(_)), Outcome::Profile(profile)) => profile::replied(turn, &profile),
+        (Some(Pending::Meet(_)), Outcome::WrongCode { left, until }) => code::wrong(turn, left, until),
+        (Some(Pending::List), Outcome::Deals(page)) => deals::page(turn, &page),
+        (Some(Pending::List), Outcome::Offers(page, trips)) => offers::page(turn, &page, &trips),
         (Some(Pending::Talk(what, _)), Outcome::Talk(view, others)) => {
             talk::entered(turn, what, &view, &others);
         }
@@ -241,6 +262,12 @@ fn refused(turn: &mut Turn, pending: Option<Pending>, refusal: marketplace_domai
         Some(Pending::Publish | Pending::Save) => post::refused(turn, refusal),
         Some(Pending::Deed(deed, id)) => card::refused(turn, deed, id, refusal),
         Some(Pending::Answer(id)) => answer::refused(turn, id, refusal),
+        Some(Pending::Offer(_) | Pending::Counter(_)) => offer::refused(turn, refusal),
+        Some(Pending::Deal(what, id)) => deal::refused(turn, what, id, refusal),
+        Some(Pending::MyCode(id)) => deal::refused(turn, Deal::Code, id, refusal),
+        Some(Pending::Meet(id)) => deal::refused(turn, Deal::Meet, id, refusal),
+        Some(Pending::Rate(id)) => deal::refused(turn, Deal::Rate, id, refusal),
+        Some(Pending::ReplyToRating(_)) => profile::refused(turn, refusal),
         Some(Pending::Talk(what, id)) => talk::refused(turn, what, id, refusal),
         Some(Pending::Report(id)) => report::refused(turn, id, refusal),
         Some(Pending::Say(id) | Pending::Place(id, _) | Pending::Exact(id)) => {
@@ -259,7 +286,7 @@ fn refused(turn: &mut Turn, pending: Option<Pending>, refusal: marketplace_domai
             flow::again(turn, refusal.into());
         }
         Some(Pending::List) if matches!(turn.state.flow, Flow::Stray(..)) => stray::ask(turn, &[], None),
-        Some(Pending::Language | Pending::Home(_) | Pending::List) | None => {
+        Some(Pending::Language | Pending::Home(_) | Pending::List | Pending::Profile) | None => {
             if !matches!(turn.state.flow, Flow::Language(_)) {
                 turn.state.flow = Flow::Idle;
             }

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use marketplace_domain::{
     account::Language,
-    id::{AlertId, ConversationId, RequestId, TripId},
+    id::{AlertId, ConversationId, DealId, RequestId, TripId},
     place::Point,
 };
 use serde::{Deserialize, Serialize};
@@ -27,13 +27,16 @@ pub(crate) enum Screen {
     Mine,
     Alerts,
     Trips,
+    Offers,
+    Deals,
+    Profile,
     Settings,
     Help,
     Cancel,
 }
 
 impl Screen {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 13] = [
         Self::Menu,
         Self::Post,
         Self::Browse,
@@ -41,6 +44,9 @@ impl Screen {
         Self::Mine,
         Self::Alerts,
         Self::Trips,
+        Self::Offers,
+        Self::Deals,
+        Self::Profile,
         Self::Settings,
         Self::Help,
         Self::Cancel,
@@ -56,6 +62,9 @@ impl Screen {
             Self::Mine => "mine",
             Self::Alerts => "alerts",
             Self::Trips => "trips",
+            Self::Offers => "offers",
+            Self::Deals => "deals",
+            Self::Profile => "profile",
             Self::Settings => "settings",
             Self::Help => "help",
             Self::Cancel => "cancel",
@@ -79,10 +88,14 @@ pub(crate) enum Deed {
     Reopen,
     Renew,
     Repost,
+    /// Offer something for it.
+    Offer,
+    /// See what is offered for it.
+    Bids,
 }
 
 impl Deed {
-    const ALL: [(Self, &'static str); 8] = [
+    const ALL: [(Self, &'static str); 10] = [
         (Self::Look, "look"),
         (Self::Photos, "photos"),
         (Self::Answer, "answer"),
@@ -91,6 +104,8 @@ impl Deed {
         (Self::Reopen, "reopen"),
         (Self::Renew, "renew"),
         (Self::Repost, "repost"),
+        (Self::Offer, "offer"),
+        (Self::Bids, "bids"),
     ];
 }
 
@@ -188,6 +203,99 @@ pub(crate) enum Pass {
 impl Pass {
     const ALL: [(Self, &'static str); 3] =
         [(Self::Over, "over"), (Self::Mute, "mute"), (Self::Unmute, "unmute")];
+}
+
+/// What to do with a deal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Deal {
+    Look,
+    /// Propose other terms.
+    Counter,
+    /// Be asked whether to accept.
+    Accept,
+    /// Accept.
+    Agree,
+    Confirm,
+    Decline,
+    Withdraw,
+    Undo,
+    /// Be asked whether the thing is there, and what is in it.
+    Carry,
+    /// Say that it is.
+    Carried,
+    /// See one's own code.
+    Code,
+    /// Be asked for the other's.
+    Meet,
+    Well,
+    /// Be asked whether to cancel, and how.
+    Cancel,
+    /// Ask the other to cancel as well.
+    AskToCancel,
+    /// Cancel alone.
+    Drop,
+    Keep,
+    /// Be asked whether the other was not there.
+    NoShow,
+    /// Say so.
+    Missed,
+    /// Be asked whether something is wrong.
+    Dispute,
+    /// Say so.
+    Disputed,
+    Settle,
+    /// Be asked how it was.
+    Rate,
+    /// Be asked for the answer to what was said of it.
+    Reply,
+}
+
+impl Deal {
+    const ALL: [(Self, &'static str); 24] = [
+        (Self::Look, "deal"),
+        (Self::Counter, "counter"),
+        (Self::Accept, "accept"),
+        (Self::Agree, "agree"),
+        (Self::Confirm, "confirm"),
+        (Self::Decline, "decline"),
+        (Self::Withdraw, "withdraw"),
+        (Self::Undo, "undeal"),
+        (Self::Carry, "carry"),
+        (Self::Carried, "carried"),
+        (Self::Code, "code"),
+        (Self::Meet, "meet"),
+        (Self::Well, "well"),
+        (Self::Cancel, "canceldeal"),
+        (Self::AskToCancel, "askcancel"),
+        (Self::Drop, "dropdeal"),
+        (Self::Keep, "keepdeal"),
+        (Self::NoShow, "noshow"),
+        (Self::Missed, "missed"),
+        (Self::Dispute, "dispute"),
+        (Self::Disputed, "disputed"),
+        (Self::Settle, "settle"),
+        (Self::Rate, "rate"),
+        (Self::Reply, "replyrating"),
+    ];
+
+    /// Whether it shows something and changes nothing.
+    pub(crate) const fn only_shows(self) -> bool {
+        matches!(
+            self,
+            Self::Look
+                | Self::Counter
+                | Self::Accept
+                | Self::Carry
+                | Self::Code
+                | Self::Meet
+                | Self::Cancel
+                | Self::NoShow
+                | Self::Dispute
+                | Self::Rate
+                | Self::Reply
+        )
+    }
 }
 
 /// A point on the map as a button carries it, in steps of a hundred-thousandth of a degree: a metre.
@@ -299,6 +407,7 @@ pub(crate) enum Tap {
     Held,
     Request(Deed, RequestId),
     Talk(Talk, ConversationId),
+    Deal(Deal, DealId),
     /// Say there exactly where something is.
     Exact(ConversationId, Pin),
     /// Take the line of that number back.
@@ -319,6 +428,7 @@ impl Tap {
             Self::Continue => "continue".to_owned(),
             Self::Held => "held".to_owned(),
             Self::Request(deed, id) => format!("{}.{id}", name_of(&Deed::ALL, deed)),
+            Self::Deal(deal, id) => format!("{}.{id}", name_of(&Deal::ALL, deal)),
             Self::Talk(talk, id) => format!("{}.{id}", name_of(&Talk::ALL, talk)),
             Self::Exact(id, Pin { lat, lon }) => format!("exact.{id}.{lat}.{lon}"),
             Self::Alert(what, id) => format!("alert.{}.{id}", name_of(&OfAlert::ALL, what)),
@@ -336,17 +446,18 @@ impl Tap {
     /// Whether a second press just shows the same again. Any other press counts once: the second
     /// of two in a row is a slip of the finger.
     pub(crate) const fn may_repeat(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Self::Go(_)
-                | Self::Continue
-                | Self::Held
-                | Self::Request(Deed::Look | Deed::Photos | Deed::Answer, _)
-                | Self::Alert(OfAlert::Look | OfAlert::Edit, _)
-                | Self::Trip(OfTrip::Look | OfTrip::Edit, _)
-                | Self::Pass(Pass::Over, _)
-                | Self::Talk(Talk::Enter | Talk::Options | Talk::Block | Talk::Report | Talk::Unsend, _)
-        )
+            | Self::Continue
+            | Self::Held
+            | Self::Request(Deed::Look | Deed::Photos | Deed::Answer | Deed::Offer | Deed::Bids, _)
+            | Self::Alert(OfAlert::Look | OfAlert::Edit, _)
+            | Self::Trip(OfTrip::Look | OfTrip::Edit, _)
+            | Self::Pass(Pass::Over, _)
+            | Self::Talk(Talk::Enter | Talk::Options | Talk::Block | Talk::Report | Talk::Unsend, _) => true,
+            Self::Deal(deal, _) => deal.only_shows(),
+            _ => false,
+        }
     }
 
     /// Reads what a button carried; `None` where none of ours says that.
@@ -419,6 +530,10 @@ fn decode_thing(name: &str, id: &str) -> Option<Tap> {
     if let Some((deed, _)) = deed {
         return id.parse().ok().map(|id| Tap::Request(deed, id));
     }
+    let deal = Deal::ALL.into_iter().find(|(_, n)| *n == name);
+    if let Some((deal, _)) = deal {
+        return id.parse().ok().map(|id| Tap::Deal(deal, id));
+    }
     let (talk, _) = Talk::ALL.into_iter().find(|(_, n)| *n == name)?;
     id.parse().ok().map(|id| Tap::Talk(talk, id))
 }
@@ -447,10 +562,12 @@ mod tests {
     fn every_button_reads_back_and_is_short() {
         let request = RequestId::from_uuid(uuid_of(u128::MAX));
         let conversation = ConversationId::from_uuid(uuid_of(u128::MAX));
+        let deal = DealId::from_uuid(uuid_of(u128::MAX));
         let mut taps = vec![Tap::Continue, Tap::Held];
         taps.extend(Screen::ALL.map(Tap::Go));
         taps.extend(Language::ALL.map(Tap::Language));
         taps.extend(Deed::ALL.map(|(deed, _)| Tap::Request(deed, request)));
+        taps.extend(Deal::ALL.map(|(what, _)| Tap::Deal(what, deal)));
         taps.extend(Talk::ALL.map(|(talk, _)| Tap::Talk(talk, conversation)));
         taps.extend(OfAlert::ALL.map(|(what, _)| Tap::Alert(what, AlertId::from_uuid(request.uuid()))));
         taps.extend(OfTrip::ALL.map(|(what, _)| Tap::Trip(what, TripId::from_uuid(request.uuid()))));

@@ -38,7 +38,7 @@ pub(crate) fn shown(body: &Body, write: impl Fn(&Rich) -> Rich) -> Option<Part> 
         Body::Place { place } => Some(Part::Line(spot(place))),
         Body::Text(text) if text.text().is_empty() => None,
         Body::Text(text) => Some(Part::Quote(write(text))),
-        Body::Reaction { .. } => None,
+        Body::Deal { .. } | Body::Reaction { .. } => None,
     }
 }
 

@@ -157,5 +157,5 @@ fn traveller(trip: &Trip) -> Vec<Part> {
 }
 
 fn stay(parts: Vec<Part>, buttons: Vec<Vec<Button>>) -> Say {
-    Say { show: Show::Stay, parts, buttons, photos: Vec::new(), pin: None }
+    Say { show: Show::Stay, parts, buttons, photos: Vec::new(), qr: None, pin: None }
 }

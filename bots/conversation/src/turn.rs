@@ -1,6 +1,6 @@
 //! One step while it is being made.
 
-use marketplace_domain::id::{ConversationId, RequestId};
+use marketplace_domain::id::{ConversationId, DealId, RequestId};
 
 use crate::{
     call::Call,
@@ -9,7 +9,7 @@ use crate::{
     say::{Button, Part, Say, Sentence, Show, s},
     state::{Pending, State},
     step::Step,
-    tap::{Act, Deed, Screen, Talk, Tap},
+    tap::{Act, Deal, Deed, Screen, Talk, Tap},
 };
 
 /// One step while it is being made.
@@ -56,7 +56,7 @@ impl<'a> Turn<'a> {
         }
         self.state.revision = self.revision;
         self.state.topic = self.cx.topic.conversation();
-        self.say.push(Say { show: Show::Live, parts, buttons, photos: Vec::new(), pin });
+        self.say.push(Say { show: Show::Live, parts, buttons, photos: Vec::new(), qr: None, pin });
     }
 
     /// What to say on this card.
@@ -67,7 +67,7 @@ impl<'a> Turn<'a> {
 
     /// Shows a message that stays.
     pub(crate) fn stay(&mut self, parts: Vec<Part>, buttons: Vec<Vec<Button>>) {
-        self.say.push(Say { show: Show::Stay, parts, buttons, photos: Vec::new(), pin: None });
+        self.say.push(Say { show: Show::Stay, parts, buttons, photos: Vec::new(), qr: None, pin: None });
     }
 
     pub(crate) fn push_say(&mut self, say: Say) {
@@ -106,6 +106,9 @@ pub(crate) fn go(screen: Screen) -> Button {
         Screen::Mine => "button-mine",
         Screen::Alerts => "button-alerts",
         Screen::Trips => "button-trips",
+        Screen::Offers => "button-offers",
+        Screen::Deals => "button-deals",
+        Screen::Profile => "button-profile",
         Screen::Settings => "button-settings",
         Screen::Help => "button-help",
         Screen::Cancel => "button-cancel",
@@ -121,6 +124,11 @@ pub(crate) fn deed(label: &'static str, deed: Deed, id: RequestId) -> Button {
 /// A button that does something with a conversation.
 pub(crate) fn talk(label: &'static str, talk: Talk, id: ConversationId) -> Button {
     button(s(label), &Tap::Talk(talk, id))
+}
+
+/// A button that does something with a deal.
+pub(crate) fn deal(label: &'static str, deal: Deal, id: DealId) -> Button {
+    button(s(label), &Tap::Deal(deal, id))
 }
 
 /// A button that always works.

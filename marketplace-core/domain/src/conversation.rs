@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     entropy::{Entropy, below},
-    id::{ConversationId, RequestId},
+    id::{ConversationId, DealId, RequestId},
     text::Title,
 };
 
@@ -142,4 +142,6 @@ pub struct View {
     pub left: bool,
     /// Whether the viewer blocked the other.
     pub blocked: bool,
+    /// What the two are agreeing on.
+    pub deal: Option<DealId>,
 }

@@ -66,6 +66,8 @@ id!(/// What somebody wants to be told of.
     AlertId);
 id!(/// Somebody's way from one place to another.
     TripId);
+id!(/// What two people agree on, from the first offer on.
+    DealId);
 id!(/// A picture, from the moment that a platform told us of it.
     PhotoId);
 id!(/// A file that somebody sent, from the moment that a platform told us of it.

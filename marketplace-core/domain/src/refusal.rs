@@ -1,6 +1,6 @@
 //! Why the market does not do what a person asked for.
 
-use crate::contact::Kinds;
+use crate::{contact::Kinds, deal::Wrong};
 
 /// Why something was not done. Each is a sentence to the person that says what would be right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -32,6 +32,27 @@ pub enum Refusal {
     /// The last day of the trip has passed.
     #[error("the trip lies in the past")]
     TripPast,
+    /// As many offers of a person as may wait for an answer.
+    #[error("at most {0} offers may wait for an answer")]
+    TooManyOffers(u32),
+    /// The deal went on meanwhile: what was asked cannot be done from where it stands.
+    #[error("the deal has moved on")]
+    Moved,
+    /// Somebody else was accepted first.
+    #[error("somebody else was accepted")]
+    Taken,
+    /// A picture of the open parcel is to be sent first.
+    #[error("a picture is missing")]
+    PhotoFirst,
+    /// The other was rated already, or the rating was answered already.
+    #[error("it is said already")]
+    Said,
+    /// The day of the handover has not come yet.
+    #[error("its day has not come")]
+    TooEarly,
+    /// Nobody accepted the terms in time.
+    #[error("the terms have expired")]
+    Expired,
     /// The due date passed meanwhile.
     #[error("the due date has passed")]
     PastDue,
@@ -62,4 +83,15 @@ pub enum Refusal {
     /// Something broke on our side. Nothing was done.
     #[error("it broke on our side")]
     Broken,
+}
+
+impl From<Wrong> for Refusal {
+    fn from(wrong: Wrong) -> Self {
+        match wrong {
+            Wrong::NotNow(_) => Self::Moved,
+            Wrong::Expired => Self::Expired,
+            Wrong::TooLate => Self::TooLate,
+            Wrong::TooEarly => Self::TooEarly,
+        }
+    }
 }

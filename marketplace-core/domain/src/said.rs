@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     conversation::Side,
+    deal::News,
     id::{ConversationId, FileId},
     media::FileKind,
     message::Rich,
     place::Point,
     reaction::Reaction,
+    text::Note,
 };
 
 /// What is kept of one thing that somebody said. Its files stand beside it, because they have lives of
@@ -22,6 +24,11 @@ pub enum Body {
     Place {
         /// Where.
         place: Spot,
+    },
+    /// What happened to a deal.
+    Deal {
+        /// That.
+        deal: Box<News>,
     },
     /// Words; with files, what stands under them, which may be empty.
     Text(Rich),
@@ -106,8 +113,23 @@ impl Body {
     pub fn text(&self) -> Option<&Rich> {
         match self {
             Self::Text(text) => Some(text),
+            Self::Place { .. } | Self::Deal { .. } | Self::Reaction { .. } => None,
+        }
+    }
+
+    /// Whatever its speaker wrote in it.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text.text()),
+            Self::Deal { deal } => deal.deal.note.as_ref().map(Note::as_str),
             Self::Place { .. } | Self::Reaction { .. } => None,
         }
+    }
+}
+
+impl From<News> for Body {
+    fn from(news: News) -> Self {
+        Self::Deal { deal: Box::new(news) }
     }
 }
 
@@ -181,6 +203,18 @@ mod tests {
             assert_eq!(serde_json::from_str::<Body>(&stored).unwrap(), body, "{stored}");
             assert_eq!(body.text(), None);
         }
+    }
+
+    #[test]
+    fn what_happened_to_a_deal_reads_back_with_what_was_written() {
+        let stored = r#"{"deal":{"what":"offered","deal":{"id":"00000000-0000-0000-0000-000000000007",
+            "kind":"service","state":{"phase":"expired","at":"2026-11-23T10:00:00Z"},
+            "terms":{"price":{"minor":1500,"currency":"EUR"},"day":"2026-11-27","place":null,"goods":null},
+            "note":"I can do it"}}}"#;
+        let body: Body = serde_json::from_str(stored).unwrap();
+        assert_eq!((body.text(), body.words()), (None, Some("I can do it")));
+        let again = serde_json::to_string(&body).unwrap();
+        assert_eq!(serde_json::from_str::<Body>(&again).unwrap(), body);
     }
 
     #[test]

@@ -63,6 +63,8 @@ line!(/// One thing on a shopping list.
     ItemName, 100);
 line!(/// What a traveller would carry.
     Carries, 100);
+line!(/// What goes with an offer.
+    Note, 300);
 line!(/// A message between two people. 4,000 leaves room, on every platform but Discord,
     /// for the line that says who speaks.
     MessageText, 4000);

@@ -72,6 +72,11 @@ pub(crate) async fn find(conn: &mut PgConnection, id: Uuid) -> sqlx::Result<Opti
         .await
 }
 
+/// Since when there is an account.
+pub(crate) async fn made_at(conn: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<DateTime<Utc>>> {
+    sqlx::query_scalar!("SELECT made_at FROM account WHERE id = $1", id).fetch_optional(conn).await
+}
+
 /// Locks an account for the rest of the transaction. Weak enough that rows which refer to the
 /// account can still be added.
 pub(crate) async fn lock(conn: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<PersonRow>> {

@@ -53,6 +53,7 @@ pub(crate) struct ConversationRow {
     pub(crate) provider_blocks: bool,
     pub(crate) requester_reveals: bool,
     pub(crate) provider_reveals: bool,
+    pub(crate) deal: Option<Uuid>,
 }
 
 /// The conversations of these ids that there are, in their order.
@@ -67,7 +68,8 @@ pub(crate) async fn load(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<
                 EXISTS (SELECT 1 FROM block b WHERE b.conversation = c.id AND b.blocker = c.provider)
                     AS "provider_blocks!",
                 c.requester_reveals_at IS NOT NULL AS "requester_reveals!",
-                c.provider_reveals_at IS NOT NULL AS "provider_reveals!"
+                c.provider_reveals_at IS NOT NULL AS "provider_reveals!",
+                (SELECT d.id FROM deal d WHERE d.conversation = c.id AND d.current) AS deal
          FROM unnest($1::uuid[]) WITH ORDINALITY AS k (id, position)
          JOIN conversation c ON c.id = k.id
          JOIN request r ON r.id = c.request
@@ -221,6 +223,52 @@ pub(crate) async fn count_change(
         id,
         account,
         open_only,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// What a side's next line would be counted as.
+pub(crate) async fn next(conn: &mut PgConnection, id: Uuid, side: &str) -> sqlx::Result<Option<SpokenRow>> {
+    sqlx::query_as!(
+        SpokenRow,
+        r#"SELECT c.requester, c.provider, c.requester_alias, c.provider_alias,
+                  c.requester_seq + CASE $2 WHEN 'requester' THEN 1 ELSE 0 END AS "requester_seq!",
+                  c.provider_seq + CASE $2 WHEN 'provider' THEN 1 ELSE 0 END AS "provider_seq!", r.title,
+                  k.master AS "master?", k.wrapped AS "wrapped?",
+                  c.requester_reveals_at IS NOT NULL AND c.provider_reveals_at IS NOT NULL AS "revealed!"
+           FROM conversation c JOIN request r ON r.id = c.request LEFT JOIN data_key k ON k.id = c.id
+           WHERE c.id = $1"#,
+        id,
+        side,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// Counts something that the other side is told of as done by this one, unless an operator erased the
+/// conversation. It is no line that they have not seen.
+pub(crate) async fn count_news(
+    conn: &mut PgConnection,
+    id: Uuid,
+    side: &str,
+) -> sqlx::Result<Option<SpokenRow>> {
+    sqlx::query_as!(
+        SpokenRow,
+        r#"UPDATE conversation c
+         SET requester_seq = c.requester_seq + CASE $2 WHEN 'requester' THEN 1 ELSE 0 END,
+             provider_seq = c.provider_seq + CASE $2 WHEN 'provider' THEN 1 ELSE 0 END,
+             requester_read = c.requester_read + CASE $2 WHEN 'provider' THEN 1 ELSE 0 END,
+             provider_read = c.provider_read + CASE $2 WHEN 'requester' THEN 1 ELSE 0 END
+         FROM request r
+         WHERE c.id = $1 AND r.id = c.request AND c.ended_by IS DISTINCT FROM 'operator'
+         RETURNING c.requester, c.provider, c.requester_alias, c.provider_alias,
+                   c.requester_seq, c.provider_seq, r.title,
+                   (SELECT k.master FROM data_key k WHERE k.id = c.id),
+                   (SELECT k.wrapped FROM data_key k WHERE k.id = c.id),
+                   c.requester_reveals_at IS NOT NULL AND c.provider_reveals_at IS NOT NULL AS "revealed!""#,
+        id,
+        side,
     )
     .fetch_optional(conn)
     .await

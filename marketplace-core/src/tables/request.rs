@@ -204,7 +204,9 @@ pub(crate) struct CardRow {
     pub(crate) state_at: Option<DateTime<Utc>>,
     pub(crate) posted_at: DateTime<Utc>,
     pub(crate) answers: i64,
+    pub(crate) offers: i64,
     pub(crate) conversation: Option<Uuid>,
+    pub(crate) deal: Option<Uuid>,
 }
 
 /// The requests of these ids that there are, in their order, as the viewer sees them.
@@ -213,6 +215,13 @@ pub(crate) async fn cards(conn: &mut PgConnection, viewer: Uuid, ids: &[Uuid]) -
         CardRow,
         r#"SELECT r.id, r.account, a.demo, r.content, r.state, r.state_at, r.posted_at,
                   (SELECT count(*) FROM conversation c WHERE c.request = r.id) AS "answers!",
+                  (SELECT count(*) FROM deal d WHERE d.request = r.id AND d.phase IN ('offered', 'countered'))
+                      AS "offers!",
+                  (SELECT d.id FROM deal d JOIN conversation c ON c.id = d.conversation
+                   WHERE d.request = r.id AND d.current
+                     AND (c.provider = $1
+                          OR c.requester = $1 AND d.phase IN ('accepted', 'agreed', 'carried', 'handed_over')))
+                      AS deal,
                   (SELECT c.id FROM conversation c WHERE c.request = r.id AND c.provider = $1) AS conversation
            FROM unnest($2::uuid[]) WITH ORDINALITY AS k (id, position)
            JOIN request r ON r.id = k.id JOIN account a ON a.id = r.account

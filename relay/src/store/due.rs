@@ -111,6 +111,8 @@ pub(crate) enum What {
     TakenBack,
     /// The other side reacted to a line.
     Reacted,
+    /// Something happened to a deal, in which the reader is this side.
+    Deal(Side),
 }
 
 /// The name of a reason in the database.
@@ -205,6 +207,7 @@ pub(crate) async fn heads(
         let read = || {
             let conversation = ConversationId::from_uuid(row.conversation);
             let alias = if row.to_requester { row.provider_alias } else { row.requester_alias };
+            let reader = if row.to_requester { Side::Requester } else { Side::Provider };
             let is_line = row.kind == log::Kind::Line.name();
             let news = row.notice.is_some() || !(is_line || row.kind == log::Kind::Edited.name());
             let target = if is_line && row.notice.is_some() { Some(row.event) } else { row.target };
@@ -219,6 +222,7 @@ pub(crate) async fn heads(
                 None if row.kind == log::Kind::Edited.name() => What::Edited,
                 None if row.kind == log::Kind::TakenBack.name() => What::TakenBack,
                 None if row.kind == log::Kind::Reacted.name() => What::Reacted,
+                None if row.kind == log::Kind::Deal.name() => What::Deal(reader),
                 None if row.seq == 1 && row.side == Side::Provider.name() => What::First,
                 None => What::Said,
             };

@@ -60,7 +60,7 @@ pub(crate) async fn around(conn: &mut PgConnection, of: &[&Spoken]) -> sqlx::Res
                       coalesce(array_agg(body ORDER BY seq), '{}') AS bodies
                FROM event
                WHERE conversation = k.conversation AND side = k.side AND seq > k.seq - $6 AND seq <= k.seq
-                 AND kind IN ('line', 'edited') AND body IS NOT NULL
+                 AND kind IN ('line', 'edited', 'deal') AND body IS NOT NULL
            ) v
            ORDER BY k.place"#,
         &conversations,

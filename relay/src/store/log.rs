@@ -38,6 +38,8 @@ pub(crate) enum Kind {
     TakenBack,
     /// The side reacted to a line.
     Reacted,
+    /// Something happened to a deal.
+    Deal,
 }
 
 impl Kind {
@@ -52,6 +54,7 @@ impl Kind {
             Self::Edited => "edited",
             Self::TakenBack => "taken_back",
             Self::Reacted => "reacted",
+            Self::Deal => "deal",
         }
     }
 }
@@ -102,7 +105,7 @@ pub(crate) async fn said_before(
     let rows = sqlx::query!(
         r#"SELECT seq, body AS "body!" FROM event
            WHERE conversation = $1 AND side = $2 AND seq >= $3 AND seq < $4
-             AND kind IN ('line', 'edited') AND body IS NOT NULL
+             AND kind IN ('line', 'edited', 'deal') AND body IS NOT NULL
            ORDER BY seq"#,
         spoken.conversation.uuid(),
         spoken.from.name(),
@@ -239,9 +242,9 @@ pub(crate) async fn withdraw(
              settled_at = CASE d.state WHEN 'sending' THEN d.settled_at ELSE $2::timestamptz END
          FROM event v
          WHERE d.conversation = $1 AND d.state IN ('pending', 'sending', 'retry', 'held_window')
-           AND d.notice IS NULL AND v.id = d.event AND v.kind IN ('line', 'edited', 'reacted')
+           AND d.notice IS NULL AND v.id = d.event AND v.kind IN ('line', 'edited', 'reacted', 'deal')
          RETURNING d.id AS delivery, v.side, d.state = 'sending' AS "is_sending!",
-                   d.attempts > 0 AS "was_tried!", v.kind <> 'reacted' AS "is_said!""#,
+                   d.attempts > 0 AS "was_tried!", v.kind IN ('line', 'edited') AS "is_said!""#,
         conversation.uuid(),
         now,
     )
@@ -260,6 +263,26 @@ pub(crate) async fn is_taken_back(conn: &mut PgConnection, delivery: i64) -> sql
         delivery,
     );
     taken.fetch_one(conn).await
+}
+
+/// Whether a side said something with a picture there since then.
+pub(crate) async fn has_photo(
+    conn: &mut PgConnection,
+    conversation: ConversationId,
+    side: Side,
+    since: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let has_photo = sqlx::query_scalar!(
+        r#"SELECT EXISTS (
+               SELECT 1 FROM event v JOIN event_file ef ON ef.event = v.id JOIN file f ON f.id = ef.file
+               WHERE v.conversation = $1 AND v.side = $2 AND v.at >= $3 AND v.taken_back_at IS NULL
+                 AND f.kind = 'photo' AND f.state <> 'gone'
+           ) AS "has_photo!""#,
+        conversation.uuid(),
+        side.name(),
+        since,
+    );
+    has_photo.fetch_one(conn).await
 }
 
 /// The last lines of a conversation, with what they were changed to, the oldest first.

@@ -27,7 +27,7 @@ pub(crate) fn open(turn: &mut Turn, card: &Card) {
 }
 
 /// Why this person cannot answer it.
-fn why_not(card: &Card) -> Option<Notice> {
+pub(super) fn why_not(card: &Card) -> Option<Notice> {
     if card.mine {
         Some(Notice::Own)
     } else if card.demo {

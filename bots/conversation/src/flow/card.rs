@@ -7,15 +7,15 @@ use marketplace_domain::{
     request::{Card, State, UNDO},
 };
 
-use super::{answer, list, post};
+use super::{answer, deals, list, offer, post};
 use crate::{
     call::Call,
     card,
     notice::Notice,
     say::{Button, Part, Say, Show, s},
     state::{Begin, Flow, List, Pager, Pending},
-    tap::{Act, Deed, Screen, Talk, Tap},
-    turn::{Turn, button, deed, go, talk},
+    tap::{Act, Deal, Deed, Screen, Talk, Tap},
+    turn::{Turn, button, deal, deed, go, talk},
 };
 
 /// Renewing is offered from so many days before the end on: earlier it would gain next to nothing.
@@ -36,7 +36,9 @@ pub(crate) fn act(turn: &mut Turn, what: Deed, id: RequestId) {
 /// Asks the market to do it.
 pub(crate) fn load(turn: &mut Turn, what: Deed, id: RequestId) {
     let call = match what {
-        Deed::Look | Deed::Photos | Deed::Answer | Deed::Edit | Deed::Repost => Call::Open(id),
+        Deed::Look | Deed::Photos | Deed::Answer | Deed::Edit | Deed::Repost | Deed::Offer | Deed::Bids => {
+            Call::Open(id)
+        }
         Deed::Close => Call::Close(id),
         Deed::Reopen => Call::Reopen(id),
         Deed::Renew => Call::Renew(id),
@@ -52,7 +54,9 @@ pub(crate) fn done(turn: &mut Turn, what: Deed, card: &Card) {
         Deed::Answer => answer::open(turn, card),
         Deed::Edit if card.mine => post::edit(turn, card),
         Deed::Repost if card.mine => post::repeat(turn, &card.content),
-        Deed::Edit | Deed::Repost => {
+        Deed::Offer => offer::open(turn, card),
+        Deed::Bids if card.mine => deals::bids(turn, card.id),
+        Deed::Edit | Deed::Repost | Deed::Bids => {
             turn.note(Notice::Unknown);
             show(turn, card);
         }
@@ -75,7 +79,9 @@ pub(crate) fn done(turn: &mut Turn, what: Deed, card: &Card) {
 pub(crate) fn refused(turn: &mut Turn, what: Deed, id: RequestId, refusal: Refusal) {
     turn.note(refusal.into());
     match what {
-        Deed::Answer | Deed::Close | Deed::Reopen | Deed::Renew if refusal != Refusal::Unknown => {
+        Deed::Answer | Deed::Offer | Deed::Close | Deed::Reopen | Deed::Renew
+            if refusal != Refusal::Unknown =>
+        {
             load(turn, Deed::Look, id);
         }
         _ => {
@@ -110,6 +116,13 @@ fn buttons(card: &Card) -> Vec<Vec<Button>> {
         }
         None => {}
     }
+    match card.deal {
+        Some(id) => rows.push(vec![deal("button-deal", Deal::Look, id)]),
+        None if card.state.is_on_market() && !card.demo => {
+            rows.push(vec![deed("button-offer", Deed::Offer, card.id)]);
+        }
+        None => {}
+    }
     rows.extend(photos_button(card).map(|button| vec![button]));
     rows
 }
@@ -133,11 +146,18 @@ fn own_buttons(turn: &Turn, card: &Card) -> Vec<Vec<Button>> {
             vec![vec![deed("button-undo", Deed::Reopen, id), deed("button-repost", Deed::Repost, id)]]
         }
         State::Closed { .. } => vec![vec![deed("button-repost", Deed::Repost, id)]],
+        State::Agreed { .. } => {
+            card.deal.map(|id| vec![deal("button-deal-now", Deal::Look, id)]).into_iter().collect()
+        }
         State::Draft | State::Removed { .. } => Vec::new(),
     };
     if card.answers > 0 {
         let label = s("button-answers").number("count", card.answers);
         rows.insert(0, vec![button(label, &Tap::Go(Screen::Chats))]);
+    }
+    if card.offers > 0 {
+        let label = s("button-bids").number("count", card.offers);
+        rows.insert(0, vec![button(label, &Tap::Request(Deed::Bids, id))]);
     }
     match (photos_button(card), rows.last_mut()) {
         (Some(button), Some(row)) => row.push(button),
@@ -166,7 +186,7 @@ fn photos(turn: &mut Turn, card: &Card) {
     let photos = card.content.photos.as_slice().to_vec();
     if !photos.is_empty() {
         let parts = vec![Part::Title(card.content.title.as_str().to_owned())];
-        turn.push_say(Say { show: Show::Stay, parts, buttons: Vec::new(), photos, pin: None });
+        turn.push_say(Say { show: Show::Stay, parts, buttons: Vec::new(), photos, qr: None, pin: None });
     }
     show(turn, card);
 }

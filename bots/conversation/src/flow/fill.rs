@@ -2,7 +2,7 @@
 
 use marketplace_domain::{media::FileKind, message::Rich, place::Point, said::Said};
 
-use super::{alert, alerts, answer, browse, menu, muted, post, settings, trip, trips};
+use super::{alert, alerts, answer, browse, menu, muted, offer, offers, post, settings, trip, trips};
 use crate::{
     form::{At, Form, Input, Key, Problem, Progress, Shape, Value, show},
     notice::Notice,
@@ -59,7 +59,7 @@ pub(crate) fn act(turn: &mut Turn, act: Act) {
     match act {
         Act::Cancel => cancel(turn),
         Act::Done => done(turn),
-        Act::Reset => browse::reset(turn),
+        Act::Reset => reset(turn),
         Act::Back => go(turn, |form| {
             form.back();
             Progress::Ask
@@ -92,6 +92,14 @@ pub(crate) fn act(turn: &mut Turn, act: Act) {
     }
 }
 
+/// Looks for everything again.
+fn reset(turn: &mut Turn) {
+    match &turn.state.flow {
+        Flow::Form(form) if form.shape == Shape::OfferSearch => offers::reset(turn),
+        _ => browse::reset(turn),
+    }
+}
+
 /// Does something with the form, then shows what comes next.
 fn go(turn: &mut Turn, step: impl FnOnce(&mut Form) -> Progress) {
     let Flow::Form(form) = &mut turn.state.flow else { return };
@@ -112,7 +120,7 @@ fn go(turn: &mut Turn, step: impl FnOnce(&mut Form) -> Progress) {
 /// What is looked for counts from the moment that it is chosen.
 fn remember_search(turn: &mut Turn) {
     if let Flow::Form(form) = &turn.state.flow
-        && form.shape == Shape::Search
+        && form.shape.is_search()
     {
         turn.state.search = form.answers.clone();
     }
@@ -127,7 +135,14 @@ fn complete(turn: &mut Turn) {
         Shape::Answer(id, ..) => answer::send(turn, id, &form),
         Shape::Quiet => alerts::save_quiet(turn, &form.answers),
         Shape::Muted => muted::save_words(turn, &form.answers),
-        Shape::Post | Shape::Edit(_) | Shape::Search | Shape::Alert(_) | Shape::Trip(_) => {
+        Shape::Post
+        | Shape::Edit(_)
+        | Shape::Search
+        | Shape::Alert(_)
+        | Shape::Trip(_)
+        | Shape::OfferSearch
+        | Shape::Offer(..)
+        | Shape::Counter(..) => {
             turn.state.flow = Flow::Form(form);
             show(turn, None);
         }
@@ -139,9 +154,11 @@ fn done(turn: &mut Turn) {
     let Flow::Form(form) = &turn.state.flow else { return };
     match form.shape {
         Shape::Post | Shape::Edit(_) => post::submit(turn),
+        Shape::Offer(..) | Shape::Counter(..) => offer::submit(turn),
         Shape::Search => browse::open(turn),
         Shape::Alert(id) => alert::submit(turn, id),
         Shape::Trip(id) => trip::submit(turn, id),
+        Shape::OfferSearch => offers::open(turn),
         Shape::Item | Shape::Home | Shape::Answer(..) | Shape::Quiet | Shape::Muted => {
             super::again(turn, Notice::OldButton)
         }
@@ -158,12 +175,21 @@ fn cancel(turn: &mut Turn) {
             show(turn, None);
         }
         Shape::Search => browse::open(turn),
+        Shape::OfferSearch => offers::open(turn),
         Shape::Home => settings::show(turn),
         Shape::Alert(_) | Shape::Quiet => alerts::open(turn),
         Shape::Muted => muted::open(turn),
         Shape::Trip(_) => trips::open(turn),
         Shape::Answer(id, ..) => {
             turn.state.flow = Flow::Card(id, None);
+            super::again(turn, Notice::NothingSent);
+        }
+        Shape::Offer(id, ..) => {
+            turn.state.flow = Flow::Card(id, None);
+            super::again(turn, Notice::NothingSent);
+        }
+        Shape::Counter(id, ..) => {
+            turn.state.flow = Flow::Deal(id);
             super::again(turn, Notice::NothingSent);
         }
         Shape::Edit(id) => {

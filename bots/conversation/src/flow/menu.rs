@@ -42,6 +42,7 @@ fn show_saying(turn: &mut Turn, mut parts: Vec<Part>) {
         vec![go(Screen::Post), go(Screen::Browse)],
         vec![go(Screen::Mine), go(Screen::Chats)],
         vec![go(Screen::Alerts), go(Screen::Trips)],
+        vec![go(Screen::Offers), go(Screen::Deals)],
         vec![go(Screen::Settings), go(Screen::Help)],
     ]);
     turn.live(parts, buttons);
@@ -112,6 +113,7 @@ fn cancel_post(turn: &mut Turn) {
         vec![resume(), turn.here("button-discard", Act::Discard)],
         vec![go(Screen::Post), go(Screen::Browse)],
         vec![go(Screen::Mine), go(Screen::Chats)],
+        vec![go(Screen::Offers), go(Screen::Deals)],
         vec![go(Screen::Settings), go(Screen::Help)],
     ];
     turn.live(vec![Part::line("cancel-draft"), Part::Gap, Part::heading("menu-heading")], buttons);

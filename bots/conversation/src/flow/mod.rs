@@ -9,15 +9,23 @@ pub(crate) mod browse;
 pub(crate) mod card;
 pub(crate) mod change;
 pub(crate) mod chats;
+pub(crate) mod code;
 pub(crate) mod contact;
+pub(crate) mod deal;
+pub(crate) mod deal_questions;
+pub(crate) mod deals;
 pub(crate) mod fill;
 pub(crate) mod help;
 pub(crate) mod menu;
 pub(crate) mod mine;
 pub(crate) mod muted;
+pub(crate) mod offer;
+pub(crate) mod offers;
 pub(crate) mod options;
 pub(crate) mod pass;
 pub(crate) mod post;
+pub(crate) mod profile;
+pub(crate) mod rate;
 pub(crate) mod report;
 pub(crate) mod settings;
 pub(crate) mod start;
@@ -33,7 +41,7 @@ pub(crate) use self::aim::{Aim, aim_of_line};
 use crate::{
     notice::Notice,
     state::{Begin, Flow, List},
-    tap::{Deed, OfAlert, Screen, Talk},
+    tap::{Deal, Deed, OfAlert, Screen, Talk},
     turn::Turn,
 };
 
@@ -51,6 +59,9 @@ pub(crate) fn open(turn: &mut Turn, screen: Screen) {
         Screen::Mine => mine::open(turn),
         Screen::Alerts => alerts::open(turn),
         Screen::Trips => trips::open(turn),
+        Screen::Offers => offers::open(turn),
+        Screen::Deals => deals::open(turn),
+        Screen::Profile => profile::open(turn),
         Screen::Settings => settings::show(turn),
         Screen::Help => help::show(turn),
     }
@@ -76,6 +87,16 @@ pub(crate) fn show(turn: &mut Turn) {
             let id = *id;
             card::load(turn, Deed::Look, id);
         }
+        Flow::Deal(id) => {
+            let id = *id;
+            deal::load(turn, Deal::Look, id);
+        }
+        Flow::Code(_) => code::ask(turn),
+        Flow::Rate(..) => rate::ask(turn),
+        Flow::Answer(_) => profile::ask_reply(turn),
+        Flow::Profile => profile::load(turn),
+        Flow::Deals(_) | Flow::Bids(..) => deals::load(turn),
+        Flow::Offers(_) => offers::load(turn),
         Flow::Stray(..) => stray::load(turn),
         Flow::Options(id) => {
             let id = *id;

@@ -1,13 +1,13 @@
 //! What can be done with a conversation as a whole.
 
-use marketplace_domain::conversation::View;
+use marketplace_domain::conversation::{Side, View};
 
 use super::contact;
 use crate::{
     say::{Arg, Button, Part, s},
     state::Flow,
-    tap::{Deed, Screen, Talk},
-    turn::{Turn, deed, go, talk},
+    tap::{Deal, Deed, Screen, Talk},
+    turn::{Turn, deal, deed, go, talk},
 };
 
 /// Shows it, also where the person talks to somebody else: that stays as it is.
@@ -50,6 +50,7 @@ pub(super) fn controls(view: &View) -> Vec<Vec<Button>> {
         false => button("button-block", Talk::Block),
     };
     let mut rows = vec![vec![deed("button-see-request", Deed::Look, view.request)]];
+    rows.extend(agreement(view).map(|button| vec![button]));
     rows.extend(contact::button(view).map(|button| vec![button]));
     if view.open {
         rows.push(vec![button("button-unsend-last", Talk::Unsend)]);
@@ -59,6 +60,17 @@ pub(super) fn controls(view: &View) -> Vec<Vec<Button>> {
     }
     rows.push(vec![block, button("button-report", Talk::Report)]);
     rows
+}
+
+/// The button that leads to what the two are agreeing on, or begins it.
+fn agreement(view: &View) -> Option<Button> {
+    match view.deal {
+        Some(id) => Some(deal("button-deal", Deal::Look, id)),
+        None if view.open && view.side == Side::Provider => {
+            Some(deed("button-offer", Deed::Offer, view.request))
+        }
+        None => None,
+    }
 }
 
 /// Asks before somebody is blocked: what waits on its way is taken back, and that cannot be undone.

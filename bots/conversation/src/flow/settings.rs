@@ -31,6 +31,7 @@ pub(crate) fn show(turn: &mut Turn) {
         Language::ALL.map(start::choice).into(),
         vec![turn.here("button-home", Act::Field(Key::Home)), turn.here("button-blocked", Act::Blocked)],
     ];
+    buttons.push(vec![go(Screen::Profile)]);
     buttons.push(menu::go_on(turn).into_iter().chain([go(Screen::Menu)]).collect());
     turn.live(parts, buttons);
 }

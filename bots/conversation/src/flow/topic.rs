@@ -54,7 +54,14 @@ fn is_something(event: &Event) -> bool {
 fn is_asked(turn: &Turn) -> bool {
     let asks = matches!(
         turn.state.flow,
-        Flow::Form(_) | Flow::Browse(_) | Flow::Report(..) | Flow::Resume(_) | Flow::Language(_)
+        Flow::Form(_)
+            | Flow::Browse(_)
+            | Flow::Report(..)
+            | Flow::Code(_)
+            | Flow::Rate(..)
+            | Flow::Answer(_)
+            | Flow::Resume(_)
+            | Flow::Language(_)
     );
     asks && turn.state.topic == turn.cx.topic.conversation()
 }

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use marketplace_domain::{
     alert::QuietHours,
+    deal::Goods,
     message::Rich,
     money::Money,
     place::Place,
     request::{Item, Kind, Link, Photos, Quantity, Radius, Size, Words},
-    text::{Carries, Description, ItemName, Title},
+    text::{Carries, Description, ItemName, Note, Title},
 };
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,8 @@ pub(crate) enum Value {
     Words(Words),
     Hours(QuietHours),
     Carries(Carries),
+    Goods(Goods),
+    Note(Note),
 }
 
 /// The answers of a form, at most one a key.

@@ -3,6 +3,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 use marketplace_domain::{
+    deal::Goods,
     money::{Currency, Money},
     request::{Kind, Quantity, Radius, Size},
 };
@@ -44,6 +45,7 @@ pub(super) fn choices(input: Input, cx: &Context) -> Vec<(Sentence, String)> {
         Input::Weight => [1, 2, 5, 10, 20]
             .map(|kg: u32| (s("choice-kilos").number("kilos", kg), (kg * 1000).to_string()))
             .into(),
+        Input::Goods => Goods::ALL.map(|goods| (s(goods_key(goods)), goods.name().to_owned())).into(),
         Input::YesNo => vec![(s("choice-yes"), "yes".to_owned()), (s("choice-no"), "no".to_owned())],
         Input::Radius => {
             [10, 25, 50, 100, 200].map(|km: u16| (s("choice-radius").number("km", km), km.to_string())).into()
@@ -62,6 +64,7 @@ pub(super) fn choices(input: Input, cx: &Context) -> Vec<(Sentence, String)> {
         | Input::Link
         | Input::Photos
         | Input::Items
+        | Input::Note
         | Input::Words
         | Input::Carries => Vec::new(),
     }
@@ -70,7 +73,7 @@ pub(super) fn choices(input: Input, cx: &Context) -> Vec<(Sentence, String)> {
 /// How many choices of a field stand in a row.
 pub(super) const fn wide(input: Input) -> usize {
     match input {
-        Input::Kind | Input::Size => 1,
+        Input::Kind | Input::Size | Input::Goods => 1,
         Input::Quantity | Input::Weight | Input::Radius => 5,
         Input::YesNo | Input::Days | Input::Hours => 2,
         _ => 3,
@@ -83,6 +86,14 @@ pub(crate) const fn kind_key(kind: Kind) -> &'static str {
         Kind::Buy => "kind-buy",
         Kind::Pickup => "kind-pickup",
         Kind::Service => "kind-service",
+    }
+}
+
+/// The sentence that says who pays for the goods, as a choice.
+const fn goods_key(goods: Goods) -> &'static str {
+    match goods {
+        Goods::Included => "choice-goods-included",
+        Goods::Apart => "choice-goods-apart",
     }
 }
 
@@ -144,6 +155,7 @@ fn parse(input: Input, code: &str, cx: &Context) -> Option<Result<Value, Problem
             let grams: u32 = code.parse().ok()?;
             Value::Grams((1..=super::weight::MOST_GRAMS).contains(&grams).then_some(grams)?)
         }
+        Input::Goods => Value::Goods(Goods::ALL.into_iter().find(|goods| goods.name() == code)?),
         Input::YesNo => Value::Flag(match code {
             "yes" => true,
             "no" => false,
@@ -158,6 +170,7 @@ fn parse(input: Input, code: &str, cx: &Context) -> Option<Result<Value, Problem
         | Input::Link
         | Input::Photos
         | Input::Items
+        | Input::Note
         | Input::Words
         | Input::Carries => return None,
     };

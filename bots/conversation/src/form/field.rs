@@ -38,10 +38,14 @@ pub(crate) enum Key {
     Until,
     Room,
     Carries,
+    Price,
+    Handover,
+    Goods,
+    Note,
 }
 
 impl Key {
-    pub(crate) const ALL: [Self; 29] = [
+    pub(crate) const ALL: [Self; 33] = [
         Self::Kind,
         Self::Title,
         Self::From,
@@ -71,6 +75,10 @@ impl Key {
         Self::Until,
         Self::Room,
         Self::Carries,
+        Self::Price,
+        Self::Handover,
+        Self::Goods,
+        Self::Note,
     ];
 
     /// The name in a button.
@@ -105,6 +113,10 @@ impl Key {
             Self::Until => "until",
             Self::Room => "room",
             Self::Carries => "carries",
+            Self::Price => "price",
+            Self::Handover => "handover",
+            Self::Goods => "goods",
+            Self::Note => "note",
         }
     }
 
@@ -144,6 +156,10 @@ impl Key {
             Self::Until => "label-until",
             Self::Room => "label-room",
             Self::Carries => "label-carries",
+            Self::Price => "label-price",
+            Self::Handover => "label-handover",
+            Self::Goods => "label-goods",
+            Self::Note => "label-note",
         }
     }
 }
@@ -171,6 +187,8 @@ pub(crate) enum Input {
     Words,
     Hours,
     Carries,
+    Goods,
+    Note,
 }
 
 /// When a field is asked.
@@ -267,11 +285,20 @@ const ITEM: &[Field] = &[
     field(Key::Ceiling, Input::Money, Optional, "ask-ceiling", "hint-ceiling").or("choice-no-ceiling"),
 ];
 
+const ANY_KIND: Field =
+    field(Key::Kind, Input::Kind, Extra, "ask-search-kind", "hint-kind").or("choice-any-kind");
+const ANY_FROM: Field =
+    field(Key::From, Input::Place, Extra, "ask-search-from", "hint-place").or("choice-anywhere");
+const ANY_TO: Field =
+    field(Key::To, Input::Place, Extra, "ask-search-to", "hint-place").or("choice-anywhere");
+const AROUND: Field =
+    field(Key::Radius, Input::Radius, Extra, "ask-radius", "hint-radius").or("choice-usual-radius");
+
 const SEARCH: &[Field] = &[
-    field(Key::Kind, Input::Kind, Extra, "ask-search-kind", "hint-kind").or("choice-any-kind"),
-    field(Key::From, Input::Place, Extra, "ask-search-from", "hint-place").or("choice-anywhere"),
-    field(Key::To, Input::Place, Extra, "ask-search-to", "hint-place").or("choice-anywhere"),
-    field(Key::Radius, Input::Radius, Extra, "ask-radius", "hint-radius").or("choice-usual-radius"),
+    ANY_KIND,
+    ANY_FROM,
+    ANY_TO,
+    AROUND,
     field(Key::Days, Input::Days, Extra, "ask-days", "hint-days").or("choice-any-day"),
     field(Key::Words, Input::Words, Extra, "ask-words", "hint-words").or("choice-no-words"),
 ];
@@ -301,6 +328,7 @@ const TRIP: &[Field] = &[
     field(Key::Carries, Input::Carries, Optional, "ask-trip-carries", "hint-trip-carries")
         .or("choice-not-said"),
 ];
+const OFFER_SEARCH: &[Field] = &[ANY_KIND, ANY_FROM, ANY_TO, AROUND];
 
 const HOME: &[Field] = &[field(Key::Home, Input::Place, Required, "ask-home", "hint-place")];
 
@@ -308,6 +336,22 @@ const ANSWER: &[Field] = &[field(Key::Message, Input::Message, Required, "ask-an
 
 const ANSWER_SERVICE: &[Field] =
     &[field(Key::Message, Input::Message, Required, "ask-answer", "hint-answer-service")];
+
+const PRICE: Field = field(Key::Price, Input::Money, Required, "ask-price", "hint-price");
+const GOODS: Field = field(Key::Goods, Input::Goods, Required, "ask-goods", "hint-goods");
+const DAY: Field = field(Key::Handover, Input::Due, Required, "ask-day", "hint-due");
+const NOTE: Field = field(Key::Note, Input::Note, Optional, "ask-note", "hint-note").or("choice-no-note");
+const WHERE: Field = field(Key::Meetup, Input::Place, Extra, "ask-meetup", "hint-place");
+
+const OFFER: &[Field] = &[PRICE, DAY, NOTE, WHERE];
+const OFFER_BUY: &[Field] = &[PRICE, GOODS, DAY, NOTE, WHERE];
+
+/// Either side may propose other terms: the questions suit both.
+const OTHER_PRICE: Field = field(Key::Price, Input::Money, Required, "ask-other-price", "hint-other-price");
+const OTHER_DAY: Field = field(Key::Handover, Input::Due, Required, "ask-other-day", "hint-due");
+
+const COUNTER: &[Field] = &[OTHER_PRICE, OTHER_DAY, NOTE, WHERE];
+const COUNTER_BUY: &[Field] = &[OTHER_PRICE, GOODS, OTHER_DAY, NOTE, WHERE];
 
 /// The fields of a form, in the order in which they are asked and shown.
 pub(super) fn fields(shape: &Shape, kind: Option<Kind>) -> &'static [Field] {
@@ -322,8 +366,13 @@ pub(super) fn fields(shape: &Shape, kind: Option<Kind>) -> &'static [Field] {
         (Shape::Quiet, _) => QUIET,
         (Shape::Muted, _) => MUTED,
         (Shape::Trip(_), _) => TRIP,
+        (Shape::OfferSearch, _) => OFFER_SEARCH,
         (Shape::Home, _) => HOME,
         (Shape::Answer(_, _, Kind::Service), _) => ANSWER_SERVICE,
         (Shape::Answer(..), _) => ANSWER,
+        (Shape::Offer(_, _, Kind::Buy), _) => OFFER_BUY,
+        (Shape::Offer(..), _) => OFFER,
+        (Shape::Counter(_, _, Kind::Buy), _) => COUNTER_BUY,
+        (Shape::Counter(..), _) => COUNTER,
     }
 }

@@ -1,6 +1,6 @@
 //! How an answer reads on a card.
 
-use marketplace_domain::request::Item;
+use marketplace_domain::{deal::Goods, request::Item};
 
 use super::{
     Key, Value,
@@ -18,6 +18,9 @@ pub(crate) fn filled(key: Key, value: &Value, parts: &mut Vec<Part>) {
             parts.push(Part::Quote(marketplace_domain::message::Rich::plain(text.as_str())));
         }
         Value::Message(text) => parts.push(Part::Quote(text.clone())),
+        Value::Note(note) => {
+            parts.push(Part::Quote(marketplace_domain::message::Rich::plain(note.as_str())));
+        }
         Value::Items(items) => {
             parts.push(Part::line("filled-items"));
             for item in items {
@@ -41,6 +44,8 @@ fn line(key: Key, value: &Value) -> Option<Sentence> {
         Value::Name(name) => s("filled-name").text("name", name.as_str()),
         Value::Place(place) => s(place_line(key)).with("place", Arg::Place(place.clone())),
         Value::Date(date) => s(date_line(key)).with("date", Arg::Date(*date)),
+        Value::Money(money) if key == Key::Price => s("deal-price").with("money", Arg::Money(*money)),
+        Value::Goods(goods) => s(goods_line(*goods)),
         Value::Money(money) => {
             let name = if key == Key::Ceiling { "filled-ceiling" } else { "filled-reward" };
             s(name).with("money", Arg::Money(*money))
@@ -66,8 +71,17 @@ fn line(key: Key, value: &Value) -> Option<Sentence> {
         | Value::Title(_)
         | Value::Description(_)
         | Value::Message(_)
+        | Value::Note(_)
         | Value::Items(_) => return None,
     })
+}
+
+/// Who pays for the goods.
+pub(crate) const fn goods_line(goods: Goods) -> &'static str {
+    match goods {
+        Goods::Included => "deal-goods-included",
+        Goods::Apart => "deal-goods-apart",
+    }
 }
 
 const fn place_line(key: Key) -> &'static str {
@@ -82,6 +96,7 @@ const fn place_line(key: Key) -> &'static str {
 const fn date_line(key: Key) -> &'static str {
     match key {
         Key::Day => "filled-day",
+        Key::Handover => "deal-day",
         Key::Until => "filled-until",
         _ => "filled-due",
     }

@@ -10,13 +10,14 @@ mod place;
 mod problem;
 mod read;
 mod show;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod watch;
 mod weight;
 
 use marketplace_domain::{
-    id::{AlertId, RequestId, TripId},
+    id::{AlertId, DealId, RequestId, TripId},
     message::Rich,
     request::{Item, Kind},
     text::Title,
@@ -28,10 +29,11 @@ pub(crate) use self::{
     choice::{hours, kind_key},
     content::{answers_of, content_of, filter_of, item_of},
     field::{Field, Input, Key, Need},
-    filled::{filled, short_answer},
+    filled::{filled, goods_line, short_answer},
     problem::Problem,
     read::wrong_text,
     show::show,
+    terms::{answers_of_terms, note_of, terms_of},
     watch::{alert_of, answers_of_alert, answers_of_trip, trip_of},
 };
 use self::{choice::choose, read::read};
@@ -57,21 +59,28 @@ pub(crate) enum Shape {
     Muted,
     /// A way that they go; the trip that is changed.
     Trip(Option<TripId>),
+    /// Which offers to look for.
+    OfferSearch,
     /// Where the person lives.
     Home,
     /// The first line to a requester.
     Answer(RequestId, Title, Kind),
+    /// An offer to a requester.
+    Offer(RequestId, Title, Kind),
+    /// Other terms for a deal.
+    Counter(DealId, Title, Kind),
 }
 
 impl Shape {
     /// Whether all answers are looked at before something is done with them.
     const fn has_review(&self) -> bool {
-        matches!(self, Self::Post | Self::Edit(_) | Self::Trip(_)) || self.is_search()
+        matches!(self, Self::Post | Self::Edit(_) | Self::Trip(_) | Self::Offer(..) | Self::Counter(..))
+            || self.is_search()
     }
 
     /// Whether all fields are at hand below the answers, and none is asked in turn.
-    const fn is_search(&self) -> bool {
-        matches!(self, Self::Search | Self::Alert(_))
+    pub(crate) const fn is_search(&self) -> bool {
+        matches!(self, Self::Search | Self::OfferSearch | Self::Alert(_))
     }
 }
 

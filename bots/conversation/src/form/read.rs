@@ -7,7 +7,7 @@ use marketplace_domain::{
     message::Rich,
     money::{Currency, Money},
     request::{InvalidItem, Kind, Link, Quantity, Radius, Words},
-    text::{Carries, Description, ItemName, MessageText, TextProblem, Title},
+    text::{Carries, Description, ItemName, MessageText, Note, TextProblem, Title},
 };
 
 use super::{
@@ -58,7 +58,8 @@ pub(super) fn read(input: Input, line: &Rich, cx: &Context) -> Result<Value, Pro
             .and_then(public)
             .and_then(|text| Link::parse(text).map(Value::Link).map_err(wrong_link)),
         Input::Weight => not_empty(text).and_then(read_grams),
-        Input::Size | Input::YesNo => Err(Problem::new("error-tap-here")),
+        Input::Note => Note::parse(text).map(Value::Note).map_err(wrong_text),
+        Input::Size | Input::YesNo | Input::Goods => Err(Problem::new("error-tap-here")),
         Input::Photos => Err(Problem::new("problem-photo-expected")),
         Input::Hours => read_hours(text),
         Input::Carries => {

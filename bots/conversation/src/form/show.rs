@@ -45,22 +45,25 @@ const fn heading(form: &Form) -> &'static str {
         Shape::Post => "form-post",
         Shape::Edit(_) => "form-edit",
         Shape::Item => "form-item",
-        Shape::Search => "form-search",
         Shape::Alert(_) => "form-alert",
         Shape::Quiet => "form-quiet",
         Shape::Muted => "form-muted",
         Shape::Trip(_) => "form-trip",
+        Shape::Search | Shape::OfferSearch => "form-search",
         Shape::Home => "form-home",
         Shape::Answer(..) => "form-answer",
+        Shape::Offer(..) => "form-offer",
+        Shape::Counter(..) => "form-counter",
     }
 }
 
 const fn review_line(shape: &Shape) -> &'static str {
     match shape {
         Shape::Edit(_) => "form-review-edit",
-        Shape::Search => "form-review-search",
         Shape::Alert(_) => "form-review-alert",
         Shape::Trip(_) => "form-review-trip",
+        Shape::Search | Shape::OfferSearch => "form-review-search",
+        Shape::Offer(..) | Shape::Counter(..) => "form-review-offer",
         _ => "form-review-post",
     }
 }
@@ -73,7 +76,8 @@ fn room_for_photos(form: &Form) -> Option<Part> {
 }
 
 fn write_filled(form: &Form, parts: &mut Vec<Part>) {
-    if let Shape::Answer(_, title, _) = &form.shape {
+    if let Shape::Answer(_, title, _) | Shape::Offer(_, title, _) | Shape::Counter(_, title, _) = &form.shape
+    {
         parts.push(Part::Title(title.as_str().to_owned()));
     }
     for field in form.fields() {
@@ -93,7 +97,8 @@ fn write_question(field: &Field, wrong: Option<Sentence>, is_choice: bool, parts
         Some(choice) if is_choice => parts.push(Part::Heading(choice)),
         wrong => {
             // What was wrong says the same as the hint where there are only buttons.
-            let is_told = wrong.is_some() && matches!(field.input, Input::Kind | Input::Size | Input::YesNo);
+            let is_told = wrong.is_some()
+                && matches!(field.input, Input::Kind | Input::Size | Input::YesNo | Input::Goods);
             parts.extend(wrong.map(Part::Line));
             parts.push(Part::heading(field.ask));
             parts.extend((!is_told).then(|| Part::line(field.hint)));
@@ -172,7 +177,8 @@ fn every_field(turn: &Turn, form: &Form) -> Vec<Button> {
 
 fn review_buttons(turn: &Turn, form: &Form) -> Vec<Vec<Button>> {
     if form.shape.is_search() {
-        let done = if form.shape == Shape::Search { "button-show" } else { "button-keep-alert" };
+        let is_alert = matches!(form.shape, Shape::Alert(_));
+        let done = if is_alert { "button-keep-alert" } else { "button-show" };
         let mut buttons = vec![vec![turn.here(done, Act::Done)]];
         buttons.extend(rows(every_field(turn, form), 2));
         let mut last = vec![go(Screen::Menu)];
@@ -187,6 +193,7 @@ fn review_buttons(turn: &Turn, form: &Form) -> Vec<Vec<Button>> {
     let done = match form.shape {
         Shape::Post => "button-publish",
         Shape::Trip(None) => "button-post-trip",
+        Shape::Offer(..) | Shape::Counter(..) => "button-send-offer",
         _ => "button-save",
     };
     vec![

@@ -20,6 +20,9 @@ pub(super) fn value(language: Language, arg: &Arg) -> FluentValue<'static> {
         // Marks around it would become part of the address when a platform makes it a link.
         Arg::Link(link) => return FluentValue::from(link.clone()),
         Arg::Kilos(grams) => kilos(language, *grams),
+        Arg::Tenths(tenths) => {
+            format!("{}{}{}", tenths / 10, bundle::word(language, "money-decimal"), tenths % 10)
+        }
         Arg::Date(day) => date::write(language, *day),
         Arg::Money(amount) => money::write(language, *amount),
         Arg::Place(place) => place::write(language, place),

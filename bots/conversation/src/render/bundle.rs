@@ -17,6 +17,7 @@ macro_rules! files {
             include_str!(concat!("../../../../locales/", $language, "/post.ftl")),
             include_str!(concat!("../../../../locales/", $language, "/browse.ftl")),
             include_str!(concat!("../../../../locales/", $language, "/chat.ftl")),
+            include_str!(concat!("../../../../locales/", $language, "/deals.ftl")),
             include_str!(concat!("../../../../locales/", $language, "/settings.ftl")),
             include_str!(concat!("../../../../locales/", $language, "/errors.ftl")),
             include_str!(concat!("../../../../locales/", $language, "/commands.ftl")),
@@ -32,7 +33,7 @@ macro_rules! files {
 type Bundle = FluentBundle<FluentResource>;
 
 /// The text of the files of a language.
-pub(super) const fn files(language: Language) -> [&'static str; 13] {
+pub(super) const fn files(language: Language) -> [&'static str; 14] {
     match language {
         Language::En => files!("en"),
         Language::Fr => files!("fr"),

@@ -24,13 +24,16 @@ use crate::{
 const DOT: &str = " · ";
 
 /// The commands of a platform's menu, in order.
-const COMMANDS: [(Screen, &str); 10] = [
+const COMMANDS: [(Screen, &str); 13] = [
     (Screen::Post, "command-post"),
     (Screen::Browse, "command-browse"),
     (Screen::Mine, "command-mine"),
     (Screen::Chats, "command-chats"),
     (Screen::Alerts, "command-alerts"),
     (Screen::Trips, "command-trips"),
+    (Screen::Offers, "command-offers"),
+    (Screen::Deals, "command-deals"),
+    (Screen::Profile, "command-profile"),
     (Screen::Settings, "command-settings"),
     (Screen::Help, "command-help"),
     (Screen::Cancel, "command-cancel"),

@@ -263,6 +263,7 @@ fn parts_become_lines_with_marks() {
         ],
         buttons: Vec::new(),
         photos: Vec::new(),
+        qr: None,
         pin: None,
     };
     let text = render(Language::En, &say).text;
@@ -280,7 +281,7 @@ fn an_unknown_word_is_given_back() {
 fn the_menu_of_a_platform_has_all_commands() {
     for language in Language::ALL {
         let commands = commands(language);
-        assert_eq!(commands.len(), 10);
+        assert_eq!(commands.len(), 13);
         for (name, description) in commands {
             // Telegram's limits for a command.
             assert!((1..=32).contains(&name.len()) && (1..=256).contains(&description.len()));

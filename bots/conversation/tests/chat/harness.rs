@@ -14,6 +14,7 @@ use marketplace_domain::{
     account::{DEFAULT_ZONE, Language},
     contact::Crossing,
     conversation::{Alias, Reveal, Side, View},
+    deal,
     id::{ConversationId, PhotoId, RequestId},
     media::FileKind,
     message::{Message, Press, Rich},
@@ -24,7 +25,7 @@ use marketplace_domain::{
     text::Title,
 };
 
-use crate::watching::Watching;
+use crate::{dealing, watching::Watching};
 
 /// Thursday, 10 December 2026, noon in Tunis.
 pub(crate) fn now() -> DateTime<Utc> {
@@ -75,7 +76,9 @@ pub(crate) fn card(number: u128, title: &str, mine: bool) -> Card {
         mine,
         demo: false,
         answers: 0,
+        offers: 0,
         conversation: None,
+        deal: None,
     }
 }
 
@@ -93,6 +96,7 @@ pub(crate) fn view(number: u128, open: bool) -> View {
         muted: false,
         left: false,
         blocked: false,
+        deal: None,
     }
 }
 
@@ -101,9 +105,12 @@ pub(crate) fn view(number: u128, open: bool) -> View {
 pub(crate) struct Market {
     pub(crate) cards: Vec<Card>,
     pub(crate) views: Vec<View>,
+    pub(crate) deals: Vec<deal::View>,
     pub(crate) calls: Vec<Call>,
     /// Whether a line is on its way when somebody is blocked.
     pub(crate) on_its_way: bool,
+    /// What the next call comes to.
+    pub(crate) answer_next: Option<Outcome>,
     /// What the next call is refused with.
     pub(crate) refuse: Option<Refusal>,
     pub(crate) next_page: Option<Cursor>,
@@ -116,6 +123,9 @@ pub(crate) struct Market {
 impl Market {
     fn answer(&mut self, call: &Call, chosen: &mut Option<Language>) -> Outcome {
         self.calls.push(call.clone());
+        if let Some(outcome) = self.answer_next.take() {
+            return outcome;
+        }
         if let Some(refusal) = self.refuse.take() {
             return Outcome::Refused(refusal);
         }
@@ -169,6 +179,17 @@ impl Market {
             Call::React(..) => Outcome::Done,
             Call::Control(what, id) => self.control(*what, *id)?,
             Call::Watch(watch) => Outcome::Watched(self.watching.answer(watch, &self.cards)?),
+            Call::Offer(..)
+            | Call::Counter(..)
+            | Call::Deal(..)
+            | Call::MyCode(_)
+            | Call::Meet(..)
+            | Call::Rate(..)
+            | Call::ReplyToRating(..)
+            | Call::Profile
+            | Call::Deals(_)
+            | Call::Bids(..)
+            | Call::Offers(..) => dealing::done(self, call)?,
             Call::Say(id, _) | Call::SayHeld(id, _) => match self.view(*id) {
                 Ok(view) if !view.open => return Err(Refusal::Ended),
                 _ => Outcome::Said(self.crossing),
@@ -441,7 +462,7 @@ pub(crate) fn write(message: &Message) -> String {
 }
 
 /// The first words of our keys. A text that has such a word with a hyphen shows a missing sentence.
-const KEYS: [&str; 37] = [
+const KEYS: [&str; 51] = [
     "topic-",
     "contact-",
     "reveal-",
@@ -479,6 +500,20 @@ const KEYS: [&str; 37] = [
     "block-",
     "blocked-",
     "report-",
+    "deal-",
+    "deals-",
+    "dealt-",
+    "bids-",
+    "offers-",
+    "trust-",
+    "code-",
+    "carry-",
+    "accept-",
+    "dispute-",
+    "thing-",
+    "rate-",
+    "profile-",
+    "stars-",
 ];
 
 /// What must hold of every message.

@@ -10,6 +10,7 @@ mod browsing;
 mod changes;
 mod contacts;
 mod controls;
+mod dealing;
 mod harness;
 mod mine;
 mod posting;

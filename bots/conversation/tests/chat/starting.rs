@@ -80,6 +80,8 @@ fn every_screen_has_a_command_and_a_button() {
         ("browse", "See requests", "Requests"),
         ("mine", "My requests", "Your requests"),
         ("chats", "Chats", "Your chats"),
+        ("offers", "Offers", "What people offer to bring"),
+        ("deals", "My deals", "Your deals"),
         ("settings", "Settings", "Settings"),
         ("help", "Help", "How it works"),
     ] {
@@ -96,7 +98,7 @@ fn every_screen_has_a_command_and_a_button() {
 #[test]
 fn an_unknown_command_is_answered_kindly() {
     let mut chat = Chat::english();
-    chat.command("offers");
+    chat.command("verse");
     chat.reads("I do not know this command yet");
     assert!(chat.has_button("Post a request"));
 }

@@ -49,6 +49,11 @@ impl Kind {
         }
     }
 
+    /// Whether something is carried.
+    pub const fn is_carried(self) -> bool {
+        matches!(self, Self::Buy | Self::Pickup)
+    }
+
     /// The kind of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)

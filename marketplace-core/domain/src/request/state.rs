@@ -25,7 +25,12 @@ pub enum State {
         /// When it expires.
         until: DateTime<Utc>,
     },
-    /// Taken back by its requester.
+    /// Off the market while the requester and somebody are in a deal.
+    Agreed {
+        /// When it would expire.
+        until: DateTime<Utc>,
+    },
+    /// Taken back by its requester, or done.
     Closed {
         /// When.
         at: DateTime<Utc>,
@@ -54,6 +59,7 @@ impl State {
             Self::Draft => "draft",
             Self::Open { .. } => "open",
             Self::Answered { .. } => "answered",
+            Self::Agreed { .. } => "agreed",
             Self::Closed { .. } => "closed",
             Self::Expired { .. } => "expired",
             Self::Removed { .. } => "removed",
@@ -71,6 +77,7 @@ impl State {
             Self::Draft => None,
             Self::Open { until: at }
             | Self::Answered { until: at }
+            | Self::Agreed { until: at }
             | Self::Closed { at }
             | Self::Expired { at }
             | Self::Removed { at } => Some(at),
@@ -83,6 +90,7 @@ impl State {
             ("draft", _) => Some(Self::Draft),
             ("open", Some(until)) => Some(Self::Open { until }),
             ("answered", Some(until)) => Some(Self::Answered { until }),
+            ("agreed", Some(until)) => Some(Self::Agreed { until }),
             ("closed", Some(at)) => Some(Self::Closed { at }),
             ("expired", Some(at)) => Some(Self::Expired { at }),
             ("removed", Some(at)) => Some(Self::Removed { at }),
@@ -102,6 +110,31 @@ impl State {
     pub fn answer(self, now: DateTime<Utc>) -> Result<Self, InvalidTransition> {
         match self {
             Self::Open { until } | Self::Answered { until } if until > now => Ok(Self::Answered { until }),
+            other => Err(InvalidTransition(other.name())),
+        }
+    }
+
+    /// The requester and somebody agree: nobody else needs to answer.
+    pub fn agree(self, now: DateTime<Utc>) -> Result<Self, InvalidTransition> {
+        match self {
+            Self::Open { until } | Self::Answered { until } if until > now => Ok(Self::Agreed { until }),
+            other => Err(InvalidTransition(other.name())),
+        }
+    }
+
+    /// Nothing comes of that: others may answer again, for as long as they might before.
+    pub fn release(self, now: DateTime<Utc>) -> Result<Self, InvalidTransition> {
+        match self {
+            Self::Agreed { until } if until > now => Ok(Self::Answered { until }),
+            Self::Agreed { .. } => Ok(Self::Expired { at: now }),
+            other => Err(InvalidTransition(other.name())),
+        }
+    }
+
+    /// What was agreed is done.
+    pub fn fulfil(self, now: DateTime<Utc>) -> Result<Self, InvalidTransition> {
+        match self {
+            Self::Agreed { .. } => Ok(Self::Closed { at: now }),
             other => Err(InvalidTransition(other.name())),
         }
     }
@@ -184,10 +217,24 @@ mod tests {
         assert!(closed.reopen(at(31)).is_err());
     }
 
+    #[test]
+    fn what_is_agreed_is_off_the_market_until_nothing_comes_of_it() {
+        let agreed = State::Answered { until: at(9) }.agree(at(0)).unwrap();
+        assert!(!agreed.is_on_market());
+        assert!(
+            agreed.answer(at(1)).is_err() && agreed.close(at(1)).is_err() && agreed.renew(at(1)).is_err()
+        );
+        assert!(agreed.expire(at(10)).is_err());
+        assert_eq!(agreed.release(at(8)), Ok(State::Answered { until: at(9) }));
+        assert_eq!(agreed.release(at(9)), Ok(State::Expired { at: at(9) }));
+        assert_eq!(agreed.fulfil(at(1)), Ok(State::Closed { at: at(1) }));
+        assert!(State::Open { until: at(9) }.agree(at(9)).is_err());
+    }
+
     proptest! {
         /// Whatever is asked in whatever order: once removed, always removed; and the parts read back.
         #[test]
-        fn removed_is_the_end(steps in proptest::collection::vec((0u8..8, 0i64..5_000_000), 0..40)) {
+        fn removed_is_the_end(steps in proptest::collection::vec((0u8..11, 0i64..5_000_000), 0..40)) {
             let mut state = State::Draft;
             let mut removed = false;
             for (step, seconds) in steps {
@@ -199,6 +246,9 @@ mod tests {
                     3 => state.close(now),
                     4 => state.reopen(now),
                     5 => state.expire(now),
+                    6 => state.agree(now),
+                    7 => state.release(now),
+                    8 => state.fulfil(now),
                     _ => state.remove(now),
                 };
                 prop_assert!(!(removed && next.is_ok()));

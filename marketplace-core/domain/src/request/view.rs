@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{ConversationId, RequestId},
+    id::{ConversationId, DealId, RequestId},
     request::{Content, State},
 };
 
@@ -25,8 +25,12 @@ pub struct Card {
     pub demo: bool,
     /// How many people answered.
     pub answers: u32,
+    /// How many offers wait for an answer.
+    pub offers: u32,
     /// The conversation that the viewer, a provider, has about it.
     pub conversation: Option<ConversationId>,
+    /// What the viewer, a provider, is agreeing on about it.
+    pub deal: Option<DealId>,
 }
 
 /// A position in a list that is sorted newest first: what follows is older.

@@ -64,6 +64,12 @@ chats! {
     closed_and_opened
     muted
     block_and_report
+    offers_in_english
+    offers_in_french
+    offers_in_arabic
+    deal_in_english
+    deal_in_french
+    deal_in_arabic
     files_in_english
     files_in_french
     topics

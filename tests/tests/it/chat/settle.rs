@@ -52,7 +52,8 @@ async fn open(world: &World) -> Option<Open> {
              WHERE state IN ('pending', 'sending') OR (state = 'retry' AND due_at <= $1)) AS deliveries,
             (SELECT count(*) FROM file WHERE state = 'pending') AS files,
             (SELECT count(*) FROM request WHERE state IN ('open', 'answered') AND state_at <= $1)
-                + (SELECT count(*) FROM trip WHERE state = 'planned' AND state_at <= $1) AS overdue,
+                + (SELECT count(*) FROM trip WHERE state = 'planned' AND state_at <= $1)
+                + (SELECT count(*) FROM deal WHERE due_at <= $1) AS overdue,
             (SELECT count(*) FROM to_match)
                 + (SELECT count(*) FROM push WHERE state IN ('waiting', 'sending') AND due_at <= $1) AS told";
     sqlx::query_as(sql).bind(world.clock.now()).fetch_one(world.database.pool()).await.ok()
