@@ -83,11 +83,11 @@ fn read(row: ToldRow, card: Option<Card>, today: NaiveDate) -> Result<Option<Tol
             }
             _ => None,
         },
-        ("trip", Some(card), Some((id, trip))) => {
-            trip.matches(&card.content).then(|| Told::Request(card, Why::Trip(id, trip)))
+        ("trip", Some(card), Some((id, trip))) if trip.matches(&card.content) => {
+            Some(Told::Request(card, Why::Trip(id, trip)))
         }
-        ("traveller", Some(card), Some((_, trip))) => {
-            trip.matches(&card.content).then(|| Told::Traveller(trip, card.id, card.content.title))
+        ("traveller", Some(card), Some((_, trip))) if trip.matches(&card.content) => {
+            Some(Told::Traveller(trip, card.id, card.content.title))
         }
         ("over", _, Some((id, trip))) => Some(Told::Over(id, trip)),
         _ => None,

@@ -2,6 +2,7 @@
 //! other people go on using the bot. `tests/benches/run storm` starts this.
 
 #[path = "../common/mod.rs"]
+#[allow(dead_code, reason = "what other benches need is there as well")]
 mod common;
 mod crowd;
 mod report;

@@ -64,7 +64,9 @@ async fn constraints_of_the_database_are_refusals_and_show_no_row() {
     assert_eq!(published.unwrap_err(), Refusal::Unknown);
     let poster = world.person("a").await;
     world.publish(poster, shopping("Secret")).await;
-    let again = sqlx::query("insert into request select * from request").execute(world.db.pool()).await;
+    let again = "insert into request (id, account, content, kind, title, words, state, state_at, posted_at)
+                 select id, account, content, kind, title, words, state, state_at, posted_at from request";
+    let again = sqlx::query(again).execute(world.db.pool()).await;
     let error = MarketError::from(again.unwrap_err());
     assert!(matches!(error, MarketError::Database(_)));
     let shown = format!("{error} {error:?}");

@@ -110,6 +110,8 @@ async fn where_a_platform_has_no_keys_nobody_is_told_twice() {
     script.next("p1", [Answer::Ambiguous { shown: true }]);
     posted(&world, &script).await;
     eventually("all were told", async || (0..3).all(|number| told(&script, number) == 1)).await;
+    world.until(1, "push where state = 'unsure'").await;
+    world.until(1, "push where state = 'sent'").await;
     process.kill();
     let _process = world.start(&setup).await;
     world.until(2, "push where state = 'unsure'").await;
