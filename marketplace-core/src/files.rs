@@ -90,15 +90,20 @@ impl Unit {
         Ok(id)
     }
 
-    /// Files to fetch now, at most `limit`. The try counts, and nobody else is given them for two
+    /// Files of these bots (platforms and bots, two lists of one length) to fetch now, at most `limit`: each
+    /// bot has a process that can. The try counts, and nobody else is given them for two
     /// minutes: say how it went with [`Unit::file_ready`], [`Unit::file_failed`] or
     /// [`Unit::file_gone`].
     ///
     /// # Errors
     /// [`MarketError::Database`], [`MarketError::Corrupt`].
-    pub async fn files_to_fetch(&mut self, limit: i64) -> Result<Vec<FileToFetch>, MarketError> {
+    pub async fn files_to_fetch(
+        &mut self,
+        bots: &(Vec<String>, Vec<String>),
+        limit: i64,
+    ) -> Result<Vec<FileToFetch>, MarketError> {
         let now = self.now();
-        let rows = file::take_due(self.connection(), now, now + LEASE, limit).await?;
+        let rows = file::take_due(self.connection(), bots, now, now + LEASE, limit).await?;
         rows.into_iter()
             .map(|row| {
                 let kind = FileKind::from_name(&row.kind).ok_or(MarketError::Corrupt("file.kind"))?;

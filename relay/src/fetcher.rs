@@ -80,7 +80,7 @@ impl Fetcher {
         }
         let mut unit = self.market.begin().await?;
         let mut due = Vec::new();
-        for file in unit.files_to_fetch(i64::try_from(room).unwrap_or(1)).await? {
+        for file in unit.files_to_fetch(&self.adapters.names(), i64::try_from(room).unwrap_or(1)).await? {
             let key = unit.file_key(file.id).await?;
             due.push((file, key));
         }

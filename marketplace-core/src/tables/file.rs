@@ -37,9 +37,10 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// Takes files that are due, and counts the try. Nobody else is given them until `until`.
+/// Takes files of these bots that are due, and counts the try. Nobody else is given them until `until`.
 pub(crate) async fn take_due(
     conn: &mut PgConnection,
+    (platforms, bots): &(Vec<String>, Vec<String>),
     now: DateTime<Utc>,
     until: DateTime<Utc>,
     limit: i64,
@@ -48,13 +49,16 @@ pub(crate) async fn take_due(
         FileRow,
         "UPDATE file SET attempts = attempts + 1, next_at = $2
          WHERE id IN (
-             SELECT id FROM file WHERE state = 'pending' AND next_at <= $1
-             ORDER BY next_at LIMIT $3 FOR UPDATE SKIP LOCKED
+             SELECT f.id FROM file f JOIN unnest($4::text[], $5::text[]) AS k (platform, bot) USING (platform, bot)
+             WHERE f.state = 'pending' AND f.next_at <= $1
+             ORDER BY f.next_at LIMIT $3 FOR UPDATE OF f SKIP LOCKED
          )
          RETURNING id, kind, platform, bot, file, length",
         now,
         until,
         limit,
+        platforms,
+        bots,
     )
     .fetch_all(conn)
     .await
