@@ -1,6 +1,6 @@
 //! The platforms that this process serves.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use adapter::{Adapter, Address};
 use tokio::sync::Semaphore;
@@ -29,9 +29,10 @@ pub(crate) struct Served {
     pub lanes: Arc<Semaphore>,
 }
 
-/// The adapters of this process, by platform and bot.
+/// The adapters of this process, by platform and bot: in one order everywhere, so that what is simulated can
+/// be simulated again.
 #[derive(Clone, Default)]
-pub(crate) struct Adapters(Arc<HashMap<Bot, Served>>);
+pub(crate) struct Adapters(Arc<BTreeMap<Bot, Served>>);
 
 impl Adapters {
     /// These adapters; their limits are made known to the limiter.

@@ -21,7 +21,7 @@ use super::{
 
 /// Seeds of a run, where nothing else is said: so many, or as many as there is time for.
 const SEEDS: u64 = 2000;
-const TIME: Duration = Duration::from_secs(60);
+const TIME: Duration = Duration::from_secs(180);
 /// Where the seeds of a run begin.
 const FIRST: u64 = 1;
 /// Seeds that one database serves: its tables grow with what was deleted.
