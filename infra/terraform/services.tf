@@ -17,13 +17,12 @@ locals {
     for service in keys(var.services) : service => service == "all" ? setunion(["web"], var.platforms) : toset([service])
   }
 
-  # What the balancer asks for, to see whether somebody serves. Discord calls nobody: its gateway is called.
-  # Telegram's hook knows no GET (405), Messenger's none without its question (400).
+  # What the balancer passes to whom; null is everything else. Discord calls nobody: its gateway is called.
   route_of = {
-    all       = { path = null, asked = "/", answers = "200" }
-    web       = { path = null, asked = "/", answers = "200" }
-    telegram  = { path = "/hooks/telegram", asked = "/hooks/telegram", answers = "405" }
-    messenger = { path = "/hooks/messenger", asked = "/hooks/messenger", answers = "400" }
+    all       = { path = null }
+    web       = { path = null }
+    telegram  = { path = "/hooks/telegram" }
+    messenger = { path = "/hooks/messenger" }
   }
   routes = { for service, route in local.route_of : service => route if contains(keys(var.services), service) }
 

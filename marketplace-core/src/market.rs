@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use marketplace_domain::{clock::Clock, entropy::Entropy};
 use sqlx::{
-    PgPool,
+    Connection, PgPool,
     migrate::{MigrateError, Migrator},
 };
 
@@ -46,6 +46,14 @@ impl Market {
     /// The master keys that this process knows.
     pub fn vault(&self) -> &Vault {
         &self.vault
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`MarketError::Database`] where it does not.
+    pub async fn ping(&self) -> Result<(), MarketError> {
+        Ok(self.pool.acquire().await?.ping().await?)
     }
 
     /// Begins a unit of work. The present moment is the same throughout it.

@@ -74,6 +74,22 @@ impl TestDatabase {
     pub fn url(&self) -> String {
         self.server.clone().database(&self.name).to_url_lossy().to_string()
     }
+
+    /// Shuts everybody out of it and takes nobody in, or takes them in again.
+    ///
+    /// # Panics
+    /// Where the server does not answer.
+    pub async fn takes_connections(&self, takes: bool) {
+        let name = &self.name;
+        run(&self.server, &format!(r#"alter database "{name}" with allow_connections {takes}"#))
+            .await
+            .expect("the server answers");
+        if !takes {
+            let sql =
+                format!("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
+            run(&self.server, &sql).await.expect("the server answers");
+        }
+    }
 }
 
 impl Drop for TestDatabase {

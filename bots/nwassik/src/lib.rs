@@ -9,6 +9,7 @@ pub mod config;
 pub mod database;
 pub mod embedded;
 mod error;
+mod health;
 pub mod keys;
 mod logging;
 pub mod mailbox;

@@ -13,7 +13,7 @@ use crate::{
     StartError, bell,
     config::Config,
     database::Database,
-    keys,
+    health, keys,
     options::ServeOptions,
     platforms::{self, Materials},
     storage::Storage,
@@ -44,7 +44,8 @@ pub async fn serve(
     let stop = CancellationToken::new();
     let work = Work { bell: bell::open(&config).await?, limiter: bell::limiter(&config).await? };
     let mut shop = open_shop(&config, &options, &database.market, &storage.blobs, work, PACE, &stop).await?;
-    let server = tokio::spawn(serve_http(listener, std::mem::take(&mut shop.routes), stop.clone()));
+    let routes = std::mem::take(&mut shop.routes).merge(health::routes(&database.market, &stop));
+    let server = tokio::spawn(serve_http(listener, routes, stop.clone()));
     greet(out, &config, &shop)?;
     let lost = tokio::select! {
         () = ended => false,

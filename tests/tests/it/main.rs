@@ -10,6 +10,7 @@
 mod bell;
 mod chat;
 mod crash;
+mod health;
 mod large;
 mod limits;
 mod market;

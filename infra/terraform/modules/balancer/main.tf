@@ -33,8 +33,8 @@ resource "aws_lb_target_group" "this" {
   deregistration_delay = 15
 
   health_check {
-    path                = each.value.asked
-    matcher             = each.value.answers
+    path                = "/readyz"
+    matcher             = "200"
     interval            = 15
     timeout             = 5
     healthy_threshold   = 2

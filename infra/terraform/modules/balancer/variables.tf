@@ -29,11 +29,9 @@ variable "security_group_id" {
 }
 
 variable "routes" {
-  description = "What each service is asked for: a path, or null for everything else, as one of them is; and what of it shows that it serves."
+  description = "What each service is asked for: a path, or null for everything else, as one of them is."
   type = map(object({
-    path    = string
-    asked   = string
-    answers = string
+    path = string
   }))
 }
 
