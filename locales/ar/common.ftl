@@ -83,6 +83,8 @@ place-whole-country = { $country } (كل البلد)
 
 choice-place = { $place }
 choice-yes-place = ✅ نعم، { $place }
+choice-title = ✅ { $title }
+choice-date = { $date }
 choice-money = { $money }
 choice-number = { $number }
 choice-kilos = { $kilos } كغ

@@ -79,6 +79,15 @@ ask-answer = اكتب رسالتك إلى صاحب الطلب.
 hint-answer = مثلًا: مرحبا، أسافر يوم الجمعة ويمكنني جلبه.
 hint-answer-service = مثلًا: مرحبا، يمكنني القيام بذلك قبل الجمعة.
 
+## What was said, but not for sure
+
+doubt-title = هل هذا ما تبحث عنه؟ اضغط عليه، أو اكتبه بنفسك.
+doubt-from = من أين بالضبط؟
+doubt-to = إلى أين بالضبط يُجلب؟
+doubt-due = أيّ يوم تقصد؟
+doubt-reward = أيّ مكافأة تعرض؟
+doubt-reward-price = هل { $money } هي ما تدفعه مقابل النقل؟ إن كانت ثمن الشيء، فاضغط «بدون مكافأة»، أو اكتب مكافأة.
+
 ## Names of the fields, on buttons
 
 label-kind = 🔖 النوع

@@ -27,6 +27,7 @@ web-sample-publish = انشر
 web-sample-change = عدّل
 web-sample-answer = 🐱 ردّ القطّ: أسافر إلى تونس يوم 18 ويمكنني إحضاره.
 web-landing-foot = يبقى اسمك ورقمك لك وحدك حتى تشاركهما.
+web-places = أسماء الأماكن من GeoNames (CC BY 4.0)
 
 # الدردشة.
 web-chat-title = الدردشة · Nwassik Store

@@ -83,6 +83,8 @@ place-whole-country = { $country } (all of it)
 
 choice-place = { $place }
 choice-yes-place = ✅ Yes, { $place }
+choice-title = ✅ { $title }
+choice-date = { $date }
 choice-money = { $money }
 choice-number = { $number }
 choice-kilos = { $kilos } kg

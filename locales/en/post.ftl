@@ -75,6 +75,15 @@ ask-answer = Write your message to the requester.
 hint-answer = For example: Hello, I am travelling on Friday and can bring it.
 hint-answer-service = For example: Hello, I can do this by Friday.
 
+## What was said, but not for sure
+
+doubt-title = Is this what you are looking for? Tap it, or write it yourself.
+doubt-from = Where exactly does it come from?
+doubt-to = Where exactly should it be brought?
+doubt-due = Which day do you mean?
+doubt-reward = Which reward do you offer?
+doubt-reward-price = Is { $money } what you pay for bringing it? If that is its price, tap “No reward”, or write a reward.
+
 ## Names of the fields, on buttons
 
 label-kind = 🔖 Kind

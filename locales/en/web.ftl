@@ -27,6 +27,7 @@ web-sample-publish = Publish
 web-sample-change = Change
 web-sample-answer = 🐱 Cat answered: I fly to Tunis on the 18th and can bring them.
 web-landing-foot = Your name and number stay yours until you share them.
+web-places = Names of places: GeoNames (CC BY 4.0)
 
 # The chat.
 web-chat-title = Chat · Nwassik Store

@@ -83,6 +83,8 @@ place-whole-country = { $country } (tout le pays)
 
 choice-place = { $place }
 choice-yes-place = ✅ Oui, { $place }
+choice-title = ✅ { $title }
+choice-date = { $date }
 choice-money = { $money }
 choice-number = { $number }
 choice-kilos = { $kilos } kg

@@ -75,6 +75,15 @@ ask-answer = Écrivez votre message à l’auteur de la demande.
 hint-answer = Par exemple : Bonjour, je voyage vendredi et je peux l’apporter.
 hint-answer-service = Par exemple : Bonjour, je peux le faire d’ici vendredi.
 
+## What was said, but not for sure
+
+doubt-title = Est-ce bien ce que vous cherchez ? Touchez-le, ou écrivez-le vous-même.
+doubt-from = D’où exactement cela vient-il ?
+doubt-to = Où exactement faut-il l’apporter ?
+doubt-due = Quel jour voulez-vous dire ?
+doubt-reward = Quelle récompense offrez-vous ?
+doubt-reward-price = { $money }, est-ce ce que vous payez pour le transport ? Si c’est le prix de l’article, touchez « Sans récompense », ou écrivez une récompense.
+
 ## Names of the fields, on buttons
 
 label-kind = 🔖 Type

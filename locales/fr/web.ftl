@@ -27,6 +27,7 @@ web-sample-publish = Publier
 web-sample-change = Modifier
 web-sample-answer = 🐱 Chat a répondu : je prends l’avion pour Tunis le 18 et je peux les apporter.
 web-landing-foot = Votre nom et votre numéro restent à vous tant que vous ne les partagez pas.
+web-places = Noms de lieux : GeoNames (CC BY 4.0)
 
 # Le chat.
 web-chat-title = Chat · Nwassik Store

@@ -6,12 +6,16 @@ use chrono_tz::Tz;
 use marketplace_domain::{
     account::{DEFAULT_ZONE, Identity, Language, Person},
     id::AccountId,
-    place::Place,
+    place::{Place, Point},
     refusal::Refusal,
+    request::Need,
 };
 use uuid::Uuid;
 
-use crate::{MarketError, Unit, tables::account};
+use crate::{
+    MarketError, Unit,
+    tables::account::{self, PersonRow},
+};
 
 impl Unit {
     /// The people behind these identities, in their order; whoever is new gets an account.
@@ -44,8 +48,15 @@ impl Unit {
         rows.into_iter()
             .map(|row| {
                 let platform = row.platform.parse().map_err(|_| MarketError::Corrupt("identity.platform"))?;
-                let person = person(row.id, row.language.as_deref(), &row.zone)?;
-                Ok((Identity { platform, subject: row.subject }, person))
+                let known = PersonRow {
+                    id: row.id,
+                    language: row.language,
+                    zone: row.zone,
+                    home_lat: row.home_lat,
+                    home_lon: row.home_lon,
+                    places: row.places,
+                };
+                Ok((Identity { platform, subject: row.subject }, person(&known)?))
             })
             .collect()
     }
@@ -64,13 +75,13 @@ impl Unit {
     /// [`MarketError::Corrupt`].
     pub async fn person(&mut self, account: AccountId) -> Result<Person, MarketError> {
         let row = account::find(self.connection(), account.uuid()).await?.ok_or(Refusal::Unknown)?;
-        person(row.id, row.language.as_deref(), &row.zone)
+        person(&row)
     }
 
     /// Locks a person's account for the rest of the unit.
     pub(crate) async fn lock_person(&mut self, account: AccountId) -> Result<Person, MarketError> {
         let row = account::lock(self.connection(), account.uuid()).await?.ok_or(Refusal::Unknown)?;
-        person(row.id, row.language.as_deref(), &row.zone)
+        person(&row)
     }
 
     /// Remembers the language that a person wants to be spoken to in.
@@ -92,6 +103,19 @@ impl Unit {
             account::set_home(conn, account.uuid(), home.zone.name(), point.lat(), point.lon()).await?,
         )
     }
+
+    /// Remembers which places the request of a person names.
+    pub(crate) async fn remember_places(
+        &mut self,
+        mut person: Person,
+        need: &Need,
+    ) -> Result<(), MarketError> {
+        if !person.remember(need) {
+            return Ok(());
+        }
+        let places: Vec<i32> = person.places.iter().filter_map(|place| i32::try_from(*place).ok()).collect();
+        Ok(account::set_places(self.connection(), person.account.uuid(), &places).await?)
+    }
 }
 
 fn known_account(rows: u64) -> Result<(), MarketError> {
@@ -102,10 +126,12 @@ fn columns<'a>(identities: impl Iterator<Item = &'a Identity>) -> (Vec<String>, 
     identities.map(|identity| (identity.platform.name().to_owned(), identity.subject.clone())).unzip()
 }
 
-fn person(id: Uuid, language: Option<&str>, zone: &str) -> Result<Person, MarketError> {
+fn person(row: &PersonRow) -> Result<Person, MarketError> {
     Ok(Person {
-        account: AccountId::from_uuid(id),
-        language: language.and_then(Language::from_tag),
-        zone: zone.parse::<Tz>().map_err(|_| MarketError::Corrupt("account.zone"))?,
+        account: AccountId::from_uuid(row.id),
+        language: row.language.as_deref().and_then(Language::from_tag),
+        zone: row.zone.parse::<Tz>().map_err(|_| MarketError::Corrupt("account.zone"))?,
+        home: row.home_lat.zip(row.home_lon).and_then(|(lat, lon)| Point::new(lat, lon).ok()),
+        places: row.places.iter().filter_map(|place| u32::try_from(*place).ok()).collect(),
     })
 }

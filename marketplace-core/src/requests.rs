@@ -52,6 +52,7 @@ impl Unit {
         let id = RequestId::random(self.entropy());
         self.insert_request(id, account, &content, state, now).await?;
         self.match_later(id).await?;
+        self.remember_places(person, &content.need).await?;
         Ok(Card {
             id,
             content,

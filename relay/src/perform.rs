@@ -130,9 +130,16 @@ async fn attempt(
             unit.set_home(me, &place).await?;
             endpoint::outdate(unit.connection(), me, seat.endpoint).await?;
             person.zone = place.zone;
+            person.home = Some(place.point.coarse());
             Outcome::Remembered
         }
-        Call::Publish(content) => Outcome::Request(unit.publish(me, content).await?),
+        Call::Publish(content) => {
+            let card = unit.publish(me, content).await?;
+            if person.remember(&card.content.need) {
+                endpoint::outdate(unit.connection(), me, seat.endpoint).await?;
+            }
+            Outcome::Request(card)
+        }
         Call::Save(id, content) => Outcome::Request(unit.save(me, id, content).await?),
         Call::Watch(watch) => Outcome::Watched(watch::perform(unit, me, watch).await?),
         Call::Mine(cursor) => Outcome::Requests(unit.mine(me, cursor).await?),

@@ -89,6 +89,8 @@ impl Seat {
             zone: self.person.zone,
             now: around.now,
             places: around.places,
+            near: self.person.home,
+            past: &self.person.places,
             site: around.site,
             heard: self.heard,
             topic: self.topic,

@@ -2,7 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use marketplace_domain::{account::Language, id::ConversationId, place::Gazetteer, said::Origin};
+use marketplace_domain::{
+    account::Language,
+    id::ConversationId,
+    place::{Gazetteer, Point},
+    said::Origin,
+};
+
+use crate::read::place::Around;
 
 /// What a step may know.
 #[derive(Clone, Copy)]
@@ -17,6 +24,10 @@ pub struct Context<'a> {
     pub now: DateTime<Utc>,
     /// All places.
     pub places: &'a Gazetteer,
+    /// Where the person lives, if they told.
+    pub near: Option<Point>,
+    /// The places of their earlier requests, by their ids.
+    pub past: &'a [u32],
     /// The public web address, without a slash at its end, for links to requests.
     pub site: &'a str,
     /// What the chat was shown of others.
@@ -75,7 +86,12 @@ impl Heard {
     }
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// All places, and what is known of the person who names one.
+    pub fn around(&self) -> Around<'a> {
+        Around { places: self.places, near: self.near, past: self.past }
+    }
+
     /// The language to speak: the chosen one, else that of the app, else English.
     pub fn language(&self) -> Language {
         self.chosen.or(self.hint).unwrap_or(Language::En)

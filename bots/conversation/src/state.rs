@@ -3,12 +3,13 @@
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
     deal,
-    id::{AlertId, ConversationId, DealId, RequestId, TripId},
+    id::{AlertId, ConversationId, DealId, PhotoId, RequestId, TripId},
+    media::FileKind,
+    message::Rich,
     rating::{Stars, Tag},
     report::Category,
-    request::Cursor,
-    said::Said,
-    text::Title,
+    request::{Cursor, Photos},
+    said::{Said, SentFile},
 };
 use serde::{Deserialize, Serialize};
 
@@ -91,14 +92,21 @@ impl State {
         self.flow == Flow::Idle
     }
 
-    /// Leaves what the person is in the middle of. A request or a change that was begun is kept.
+    /// Leaves what the person is in the middle of. A request or a change that was begun is kept, and so is what
+    /// another request would have begun with.
     pub(crate) fn leave(&mut self) {
-        if let Flow::Form(form) = std::mem::take(&mut self.flow) {
-            match form.root().shape {
+        match std::mem::take(&mut self.flow) {
+            Flow::Form(form) => match form.root().shape {
                 Shape::Post if form.is_begun() => self.draft = Some(form),
                 Shape::Edit(_) => self.edit = Some(form),
                 _ => {}
+            },
+            Flow::Resume(Begin::Said(text, photos)) => {
+                let file = |photo: &PhotoId| SentFile { id: photo.file(), kind: FileKind::Photo };
+                let files = photos.as_slice().iter().map(file).collect();
+                self.held.push(Said { files, ..Rich::plain(text).into() });
             }
+            _ => {}
         }
     }
 }
@@ -173,7 +181,8 @@ pub(crate) enum Flow {
 pub(crate) enum Begin {
     Empty,
     Repeat(RequestId),
-    Title(Title),
+    /// What they wrote, and pictures that they sent with it.
+    Said(String, Photos),
 }
 
 /// The list that a card was opened from.

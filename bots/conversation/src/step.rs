@@ -1,6 +1,6 @@
 //! One step: what a person did, and what follows from it.
 
-use marketplace_domain::{message::Rich, said::Spot};
+use marketplace_domain::{message::Rich, request::Photos, said::Spot};
 
 use crate::{
     call::{Call, Outcome},
@@ -13,7 +13,7 @@ use crate::{
     },
     notice::Notice,
     say::Say,
-    state::{Flow, Pending, State},
+    state::{Begin, Flow, Pending, State},
     tap::{Act, Deal, Deed, Screen, Tap},
     turn::Turn,
     watch::Watched,
@@ -52,6 +52,10 @@ pub fn step(cx: &Context, state: State, event: Event) -> Step {
         Event::TakenBack(lines, origins) => change::taken_back(&mut turn, &lines, &origins),
         Event::Reacted(line, reaction) => change::reacted(&mut turn, line, reaction),
         event if cx.chosen.is_none() => start::first(&mut turn, event),
+        Event::Command { name, arguments } if is_post(&name) && !arguments.trim().is_empty() => {
+            turn.state.leave();
+            post::open(&mut turn, Begin::Said(arguments, Photos::default()));
+        }
         Event::Command { name, arguments } => match command(&name, &arguments) {
             Some(tap) => self::tap(&mut turn, tap),
             None => menu::unknown_command(&mut turn),
@@ -98,6 +102,11 @@ pub(crate) fn command(name: &str, arguments: &str) -> Option<Tap> {
         (Screen::Menu, Some(id)) => Tap::Request(Deed::Look, id),
         _ => Tap::Go(screen),
     })
+}
+
+/// `/post` may have the request behind it.
+fn is_post(name: &str) -> bool {
+    Screen::from_command(name) == Some(Screen::Post)
 }
 
 /// Something that we do not take.
@@ -285,7 +294,7 @@ fn refused(turn: &mut Turn, pending: Option<Pending>, refusal: marketplace_domai
             turn.state.flow = Flow::Idle;
             flow::again(turn, refusal.into());
         }
-        Some(Pending::List) if matches!(turn.state.flow, Flow::Stray(..)) => stray::ask(turn, &[], None),
+        Some(Pending::List) if matches!(turn.state.flow, Flow::Stray(..)) => stray::ask_whatever(turn),
         Some(Pending::Language | Pending::Home(_) | Pending::List | Pending::Profile) | None => {
             if !matches!(turn.state.flow, Flow::Language(_)) {
                 turn.state.flow = Flow::Idle;

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::id::AccountId;
+use crate::{id::AccountId, place::Point, request::Need};
 
 /// A language that every sentence of the product exists in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -109,7 +109,7 @@ impl fmt::Debug for Identity {
 }
 
 /// What the market knows of a person who is served now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Person {
     /// Their account.
     pub account: AccountId,
@@ -117,6 +117,25 @@ pub struct Person {
     pub language: Option<Language>,
     /// The time zone in which they mean a date.
     pub zone: Tz,
+    /// About where they live, if they told.
+    pub home: Option<Point>,
+    /// The places that their requests named, the last first, by their ids; at most [`Person::MOST_PLACES`].
+    pub places: Vec<u32>,
+}
+
+impl Person {
+    /// How many places of earlier requests are remembered.
+    pub const MOST_PLACES: usize = 12;
+
+    /// Remembers the places of a request; whether that changes what is known.
+    pub fn remember(&mut self, need: &Need) -> bool {
+        let before = self.places.clone();
+        let named: Vec<u32> = need.to().into_iter().chain(need.from()).map(|place| place.id).collect();
+        self.places.retain(|place| !named.contains(place));
+        self.places.splice(0..0, named);
+        self.places.truncate(Self::MOST_PLACES);
+        self.places != before
+    }
 }
 
 /// The zone of people who told us no other: most of them import to Tunisia.
@@ -125,6 +144,7 @@ pub const DEFAULT_ZONE: Tz = chrono_tz::Africa::Tunis;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::place::Gazetteer;
 
     #[test]
     fn a_language_is_read_from_a_tag() {
@@ -132,6 +152,24 @@ mod tests {
         assert_eq!(Language::from_tag("AR_tn"), Some(Language::Ar));
         assert_eq!(Language::from_tag("de"), None);
         assert_eq!(Language::from_tag(""), None);
+    }
+
+    #[test]
+    fn the_places_of_requests_are_remembered_the_last_first() {
+        let mut person = Person {
+            account: AccountId::from_uuid(uuid::Uuid::nil()),
+            language: None,
+            zone: DEFAULT_ZONE,
+            home: None,
+            places: (1..=12).collect(),
+        };
+        let places = Gazetteer::embedded();
+        let place = |name: &str| places.find(name, None)[0].place();
+        let need = Need::Buy { items: Vec::new(), from: Some(place("Paris")), to: place("Tunis") };
+        assert!(person.remember(&need));
+        assert_eq!(person.places[..3], [place("Tunis").id, place("Paris").id, 1]);
+        assert_eq!(person.places.len(), Person::MOST_PLACES);
+        assert!(!person.remember(&need), "they are known");
     }
 
     #[test]

@@ -8,6 +8,9 @@ pub(crate) struct PersonRow {
     pub(crate) id: Uuid,
     pub(crate) language: Option<String>,
     pub(crate) zone: String,
+    pub(crate) home_lat: Option<f64>,
+    pub(crate) home_lon: Option<f64>,
+    pub(crate) places: Vec<i32>,
 }
 
 pub(crate) struct KnownRow {
@@ -16,6 +19,9 @@ pub(crate) struct KnownRow {
     pub(crate) id: Uuid,
     pub(crate) language: Option<String>,
     pub(crate) zone: String,
+    pub(crate) home_lat: Option<f64>,
+    pub(crate) home_lon: Option<f64>,
+    pub(crate) places: Vec<i32>,
 }
 
 /// The accounts of those identities that have one.
@@ -26,7 +32,7 @@ pub(crate) async fn known(
 ) -> sqlx::Result<Vec<KnownRow>> {
     sqlx::query_as!(
         KnownRow,
-        "SELECT i.platform, i.subject, a.id, a.language, a.zone
+        "SELECT i.platform, i.subject, a.id, a.language, a.zone, a.home_lat, a.home_lon, a.places
          FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS u (platform, subject)) k
          JOIN identity i USING (platform, subject)
          JOIN account a ON a.id = i.account",
@@ -67,9 +73,13 @@ pub(crate) async fn make(
 }
 
 pub(crate) async fn find(conn: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<PersonRow>> {
-    sqlx::query_as!(PersonRow, "SELECT id, language, zone FROM account WHERE id = $1", id)
-        .fetch_optional(conn)
-        .await
+    sqlx::query_as!(
+        PersonRow,
+        "SELECT id, language, zone, home_lat, home_lon, places FROM account WHERE id = $1",
+        id,
+    )
+    .fetch_optional(conn)
+    .await
 }
 
 /// Since when there is an account.
@@ -80,9 +90,13 @@ pub(crate) async fn made_at(conn: &mut PgConnection, id: Uuid) -> sqlx::Result<O
 /// Locks an account for the rest of the transaction. Weak enough that rows which refer to the
 /// account can still be added.
 pub(crate) async fn lock(conn: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<PersonRow>> {
-    sqlx::query_as!(PersonRow, "SELECT id, language, zone FROM account WHERE id = $1 FOR NO KEY UPDATE", id)
-        .fetch_optional(conn)
-        .await
+    sqlx::query_as!(
+        PersonRow,
+        "SELECT id, language, zone, home_lat, home_lon, places FROM account WHERE id = $1 FOR NO KEY UPDATE",
+        id,
+    )
+    .fetch_optional(conn)
+    .await
 }
 
 pub(crate) async fn set_language(conn: &mut PgConnection, id: Uuid, language: &str) -> sqlx::Result<u64> {
@@ -108,4 +122,9 @@ pub(crate) async fn set_home(
     .execute(conn)
     .await?;
     Ok(done.rows_affected())
+}
+
+pub(crate) async fn set_places(conn: &mut PgConnection, id: Uuid, places: &[i32]) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE account SET places = $2 WHERE id = $1", id, places).execute(conn).await?;
+    Ok(())
 }

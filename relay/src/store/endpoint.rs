@@ -10,6 +10,7 @@ use marketplace_domain::{
     account::{DEFAULT_ZONE, Language, Person, Platform},
     conversation::Side,
     id::{AccountId, ConversationId},
+    place::Point,
     said::LineRef,
 };
 use sqlx::PgConnection;
@@ -74,7 +75,7 @@ pub(crate) async fn lock(
     let (platforms, bots, chats) = split(addresses);
     let rows = sqlx::query!(
         r#"SELECT e.id, e.version, e.platform, e.bot, e.chat, e.account, e.hint, e.session, e.live, e.former,
-                  a.language, a.zone,
+                  a.language, a.zone, a.home_lat, a.home_lon, a.places,
                   l.heard AS "heard?", l.heard_last, l.heard_at, l.heard_other AS "heard_other?", l.speaking
            FROM unnest($1::text[], $2::text[], $3::text[]) AS k (platform, bot, chat)
            JOIN endpoint e USING (platform, bot, chat)
@@ -93,6 +94,8 @@ pub(crate) async fn lock(
             account: AccountId::from_uuid(row.account),
             language: row.language.as_deref().and_then(Language::from_tag),
             zone: row.zone.parse::<Tz>().unwrap_or(DEFAULT_ZONE),
+            home: row.home_lat.zip(row.home_lon).and_then(|(lat, lon)| Point::new(lat, lon).ok()),
+            places: row.places.iter().filter_map(|place| u32::try_from(*place).ok()).collect(),
         };
         let endpoint = Endpoint {
             id: row.id,

@@ -76,6 +76,7 @@ pub(crate) fn act(turn: &mut Turn, act: Act) {
         Act::Clear => go(turn, Form::clear),
         Act::Choose(code) => go(turn, |form| form.take_choice(&code, cx)),
         Act::Remove(index) => go(turn, |form| post::remove(form, usize::from(index))),
+        Act::Search => search(turn),
         Act::Next
         | Act::Previous
         | Act::Afresh
@@ -83,7 +84,6 @@ pub(crate) fn act(turn: &mut Turn, act: Act) {
         | Act::Filters
         | Act::Send(_)
         | Act::Post
-        | Act::Search
         | Act::Drop
         | Act::Blocked
         | Act::Alert
@@ -97,6 +97,18 @@ fn reset(turn: &mut Turn) {
     match &turn.state.flow {
         Flow::Form(form) if form.shape == Shape::OfferSearch => offers::reset(turn),
         _ => browse::reset(turn),
+    }
+}
+
+/// Looks for what the person wrote instead; the draft is kept.
+fn search(turn: &mut Turn) {
+    let Flow::Form(form) = &turn.state.flow else { return };
+    match form.words().filter(|_| form.said).map(Rich::plain) {
+        Some(words) => {
+            turn.state.leave();
+            browse::words(turn, &words);
+        }
+        None => super::again(turn, Notice::OldButton),
     }
 }
 

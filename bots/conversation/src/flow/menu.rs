@@ -136,7 +136,6 @@ pub(crate) fn unknown_command(turn: &mut Turn) {
 /// A picture, a place on the map or a sticker that nothing asked for.
 pub(crate) fn stray_thing(turn: &mut Turn, notice: Notice) {
     let sentence = match (notice, turn.state.talking) {
-        (Notice::PhotoHere, _) => s("menu-stray-photo"),
         (Notice::LocationHere, _) => s("menu-stray-location"),
         (Notice::Unsupported, Some(_)) => s("talk-does-not-cross"),
         _ => notice.sentence(),

@@ -9,7 +9,10 @@ use marketplace_domain::{
 use super::{card, fill, menu};
 use crate::{
     call::Call,
-    form::{Answers, At, Form, Key, Problem, Progress, Shape, Value, answers_of, content_of, item_of, show},
+    form::{
+        Answers, At, Form, Key, Problem, Progress, Shape, Value, answers_of, content_of, draft_of, item_of,
+        show,
+    },
     notice::Notice,
     say::{Part, Sentence, s},
     state::{Begin, Flow, Pending},
@@ -27,12 +30,12 @@ pub(crate) fn open(turn: &mut Turn, with: Begin) {
 }
 
 fn begin(turn: &mut Turn, with: Begin) {
-    let answers = match with {
+    let form = match with {
         Begin::Repeat(id) => return card::load(turn, Deed::Repost, id),
-        Begin::Title(title) => Answers::default().with(Key::Title, Some(Value::Title(title))),
-        Begin::Empty => Answers::default(),
+        Begin::Said(text, photos) => draft_of(&text, photos, turn.cx),
+        Begin::Empty => Form::new(Shape::Post),
     };
-    turn.state.flow = Flow::Form(Form::with(Shape::Post, answers));
+    turn.state.flow = Flow::Form(form);
     show(turn, None);
 }
 

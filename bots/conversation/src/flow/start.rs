@@ -2,7 +2,7 @@
 
 use marketplace_domain::account::Language;
 
-use super::menu;
+use super::{menu, stray};
 use crate::{
     call::Call,
     event::Event,
@@ -28,6 +28,11 @@ pub(crate) fn first(turn: &mut Turn, event: Event) {
         Flow::Language(then) => Some(then.clone()),
         _ => None,
     });
+    match &event {
+        Event::Text(text) => stray::keep(turn, text.clone().into()),
+        Event::Files(said) => stray::keep(turn, said.clone()),
+        _ => {}
+    }
     let was_asked = matches!(turn.state.flow, Flow::Language(_));
     turn.state.leave();
     turn.state.flow = Flow::Language(wish.unwrap_or(Tap::Go(Screen::Menu)));
@@ -82,6 +87,10 @@ pub(crate) fn choose(turn: &mut Turn, language: Language) {
 /// The language is remembered: on to where they wanted to go.
 pub(crate) fn chosen(turn: &mut Turn) {
     match std::mem::take(&mut turn.state.flow) {
+        Flow::Language(Tap::Go(Screen::Menu | Screen::Cancel)) if !turn.state.held.is_empty() => {
+            turn.note(Notice::Welcome);
+            stray::open(turn);
+        }
         Flow::Language(Tap::Go(Screen::Menu | Screen::Cancel)) => menu::welcome(turn),
         Flow::Language(then) => {
             turn.note(Notice::Welcome);

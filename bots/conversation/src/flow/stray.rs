@@ -4,22 +4,20 @@
 
 use chrono::{DateTime, Utc};
 use marketplace_domain::{
-    contact,
     conversation::View,
-    id::ConversationId,
+    id::{ConversationId, PhotoId},
     media::FileKind,
     message::Rich,
     refusal::Refusal,
-    request::Words,
+    request::{Photos, Words},
     said::{Body, Said},
-    text::Title,
 };
 
 use super::{browse, menu, mine, post, talk};
 use crate::{
     call::Call,
     card::cut,
-    form::wrong_text,
+    form::{is_request, says_something, wrong_text},
     notice::Notice,
     say::{Arg, Button, Part, s},
     state::{Begin, Flow, Pager, Pending},
@@ -54,6 +52,15 @@ pub(crate) fn hold(turn: &mut Turn, line: Said) {
     open(turn);
 }
 
+/// Keeps a line of somebody who cannot be answered yet, if a request can begin with it.
+pub(crate) fn keep(turn: &mut Turn, line: Said) {
+    let begins = request(std::slice::from_ref(&line))
+        .is_some_and(|(text, photos)| !photos.as_slice().is_empty() || is_request(&text, turn.cx));
+    if begins && talk::problem(&line).is_none() && turn.state.held.is_empty() {
+        turn.state.held.push(line);
+    }
+}
+
 /// Asks what becomes of the lines that are held.
 pub(crate) fn open(turn: &mut Turn) {
     if turn.state.held.is_empty() {
@@ -74,36 +81,66 @@ pub(crate) fn load(turn: &mut Turn) {
     turn.call(Pending::List, call);
 }
 
-/// Asks what to do with the lines.
+/// What becomes of the lines, now that it is known whom they could be for: where that is nobody, they are the
+/// beginning of a request.
 pub(crate) fn ask(turn: &mut Turn, views: &[View], next: Option<DateTime<Utc>>) {
     let Flow::Stray(pager, from) = &mut turn.state.flow else { return };
     pager.set_next(next);
-    let (pager, at_rest) = (pager.clone(), **from == Flow::Idle);
     // Somebody who was talking meant a person.
-    let talking = at_rest && turn.state.talking.is_some();
-    let offers_chats = talking || !views.is_empty() || pager.has_previous();
-    if !offers_chats && !turn.state.held.iter().any(is_words) {
-        return for_nobody(turn);
+    let is_for_somebody = is_talking(turn.state.talking, from) || !views.is_empty() || pager.has_previous();
+    if is_for_somebody {
+        return show(turn, views, true);
     }
-    let words = words(&turn.state.held);
+    // A line that waited until all chats were over was meant for one of them.
+    let is_new = turn.state.held.len() == 1;
+    match request(&turn.state.held) {
+        Some((text, photos))
+            if is_new && (!photos.as_slice().is_empty() || says_something(&text, turn.cx)) =>
+        {
+            draft(turn, text, photos);
+        }
+        Some(_) => show(turn, views, false),
+        None => for_nobody(turn),
+    }
+}
+
+/// Asks what to do with the lines where nobody can say whom they could be for.
+pub(crate) fn ask_whatever(turn: &mut Turn) {
+    show(turn, &[], false);
+}
+
+fn is_talking(talking: Option<ConversationId>, from: &Flow) -> bool {
+    *from == Flow::Idle && talking.is_some()
+}
+
+fn show(turn: &mut Turn, views: &[View], is_for_somebody: bool) {
+    let Flow::Stray(pager, from) = &turn.state.flow else { return };
+    let (pager, at_rest) = (pager.clone(), **from == Flow::Idle);
+    let talking = is_talking(turn.state.talking, from);
     let mut parts = Vec::new();
-    if offers_chats {
+    if is_for_somebody {
         parts.push(Part::line("stray-not-sent"));
     }
     parts.extend(repeated(&turn.state.held));
     parts.extend([Part::Gap, Part::heading(if talking { "stray-whom" } else { "stray-heading" })]);
     let mut buttons: Vec<Vec<Button>> = views.iter().map(|view| vec![send_button(turn, view)]).collect();
     buttons.extend(mine::page_buttons(turn, &pager));
-    if !talking {
-        let post = words.as_deref().and_then(title).map(|_| turn.here("stray-post", Act::Post));
-        let search = words.as_deref().and_then(Words::parse).map(|_| turn.here("stray-search", Act::Search));
-        buttons.extend(post.into_iter().chain(search).map(|button| vec![button]));
-    }
-    let drop = if offers_chats { "stray-nobody" } else { "stray-drop" };
+    let words = words(&turn.state.held).filter(|_| !talking);
+    let post = request(&turn.state.held).filter(|(text, _)| !talking || is_request(text, turn.cx));
+    let post = post.map(|_| turn.here("stray-post", Act::Post));
+    let search = words.as_deref().and_then(Words::parse).map(|_| turn.here("stray-search", Act::Search));
+    buttons.extend(post.into_iter().chain(search).map(|button| vec![button]));
+    let drop = if is_for_somebody { "stray-nobody" } else { "stray-drop" };
     buttons.push(vec![turn.here(drop, Act::Drop)]);
     let back = (!at_rest).then(|| turn.here("button-back", Act::Back));
     buttons.push(back.into_iter().chain([go(Screen::Menu)]).collect());
     turn.live(parts, buttons);
+}
+
+/// Makes the lines the beginning of a request.
+fn draft(turn: &mut Turn, text: String, photos: Photos) {
+    turn.state.held.clear();
+    post::open(turn, Begin::Said(text, photos));
 }
 
 /// The lines, as far as a card has room for them.
@@ -126,11 +163,8 @@ fn for_nobody(turn: &mut Turn) {
     let Flow::Stray(_, from) = std::mem::take(&mut turn.state.flow) else { return };
     turn.state.flow = *from;
     let Some(line) = std::mem::take(&mut turn.state.held).pop() else { return };
-    let notice = match (line.body, line.files.first().map(|file| file.kind)) {
-        (_, Some(FileKind::Photo)) => Notice::PhotoHere,
-        (Body::Place { .. }, _) => Notice::LocationHere,
-        _ => Notice::Unsupported,
-    };
+    let notice =
+        if matches!(line.body, Body::Place { .. }) { Notice::LocationHere } else { Notice::Unsupported };
     menu::stray_thing(turn, notice);
 }
 
@@ -145,13 +179,15 @@ fn words(lines: &[Said]) -> Option<String> {
     texts.collect::<Option<Vec<_>>>().map(|texts| texts.join("\n"))
 }
 
-/// The line as the title of a request, if it is short enough and everybody may read it.
-fn title(line: &str) -> Option<Title> {
-    if line.len() > Title::MOST * 4 || !contact::find(line, &[]).is_empty() {
-        return None;
-    }
-    let words: Vec<&str> = line.split_whitespace().collect();
-    Title::parse(&words.join(" ")).ok()
+/// The words and the pictures of a request that begins with the lines; `None` where there is anything else among them.
+fn request(lines: &[Said]) -> Option<(String, Photos)> {
+    let files = lines.iter().flat_map(|line| &line.files);
+    let texts: Option<Vec<&str>> = lines.iter().map(|line| line.body.text().map(Rich::text)).collect();
+    let pictures = files.map(|file| (file.kind == FileKind::Photo).then(|| file.id.photo()));
+    let pictures: Vec<PhotoId> =
+        pictures.collect::<Option<Vec<_>>>()?.into_iter().take(Photos::MOST).collect();
+    let text = texts?.into_iter().filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join("\n");
+    Some((text, Photos::try_from(pictures).unwrap_or_default()))
 }
 
 /// A button of the question.
@@ -170,11 +206,8 @@ pub(crate) fn act(turn: &mut Turn, act: &Act) {
             pager.turn_back();
             load(turn);
         }
-        Act::Post => match words(&turn.state.held).as_deref().and_then(title) {
-            Some(title) => {
-                turn.state.held.clear();
-                post::open(turn, Begin::Title(title));
-            }
+        Act::Post => match request(&turn.state.held) {
+            Some((text, photos)) => draft(turn, text, photos),
             None => super::again(turn, Notice::BadButton),
         },
         Act::Search => match words(&turn.state.held) {

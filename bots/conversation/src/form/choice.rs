@@ -153,7 +153,7 @@ fn parse(input: Input, code: &str, cx: &Context) -> Option<Result<Value, Problem
         Input::Size => Value::Size(SIZES.into_iter().find(|(_, name, _)| *name == code)?.0),
         Input::Weight => {
             let grams: u32 = code.parse().ok()?;
-            Value::Grams((1..=super::weight::MOST_GRAMS).contains(&grams).then_some(grams)?)
+            Value::Grams((1..=crate::read::weight::MOST_GRAMS).contains(&grams).then_some(grams)?)
         }
         Input::Goods => Value::Goods(Goods::ALL.into_iter().find(|goods| goods.name() == code)?),
         Input::YesNo => Value::Flag(match code {

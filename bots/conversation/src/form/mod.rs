@@ -4,6 +4,8 @@
 mod answers;
 mod choice;
 mod content;
+mod doubt;
+mod draft;
 mod field;
 mod filled;
 mod place;
@@ -14,7 +16,6 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod watch;
-mod weight;
 
 use marketplace_domain::{
     id::{AlertId, DealId, RequestId, TripId},
@@ -28,6 +29,8 @@ pub(crate) use self::{
     answers::{Answers, Value},
     choice::{hours, kind_key},
     content::{answers_of, content_of, filter_of, item_of},
+    doubt::Doubt,
+    draft::{draft_of, is_request, says_something},
     field::{Field, Input, Key, Need},
     filled::{filled, goods_line, short_answer},
     problem::Problem,
@@ -106,6 +109,12 @@ pub(crate) struct Form {
     pub(crate) single: bool,
     #[serde(default)]
     pub(crate) answers: Answers,
+    /// Whether it began with what the person wrote: they may have meant to search.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) said: bool,
+    /// What was said, but not so that it is sure: it is asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) doubts: Vec<Doubt>,
     /// The form that goes on when this one is done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) under: Option<Box<Form>>,
@@ -132,7 +141,13 @@ impl Form {
 
     /// A form with answers, at its first open question.
     pub(crate) fn with(shape: Shape, answers: Answers) -> Self {
-        let mut form = Self { shape, at: At::Review, single: false, answers, under: None };
+        Self::doubting(shape, answers, Vec::new())
+    }
+
+    /// The same with answers of which it is not sure what they are.
+    pub(crate) fn doubting(shape: Shape, answers: Answers, doubts: Vec<Doubt>) -> Self {
+        let mut form =
+            Self { shape, at: At::Review, single: false, answers, said: false, doubts, under: None };
         form.at = form.open_question().map_or(At::Review, At::Field);
         form
     }
@@ -175,9 +190,44 @@ impl Form {
         self.fields().iter().filter(|field| field.need != Need::Extra)
     }
 
-    /// The first question that nobody answered or skipped.
+    /// The first question that nobody answered or skipped, or whose answer is not sure.
     fn open_question(&self) -> Option<Key> {
-        self.guided().map(|field| field.key).find(|key| !self.answers.has(*key))
+        let is_open = |field: &&Field| match field.need {
+            Need::Required => self.answers.get(field.key).is_none(),
+            Need::Optional => !self.answers.has(field.key),
+            Need::Extra => false,
+        };
+        self.fields()
+            .iter()
+            .find(|field| is_open(field) || self.doubt(field.key).is_some())
+            .map(|field| field.key)
+    }
+
+    /// What the person wrote that it is about, as words to look for.
+    pub(crate) fn words(&self) -> Option<&str> {
+        let doubted = self.doubt(Key::Title).and_then(|doubt| doubt.values.first());
+        match self.answers.get(Key::Title).or(doubted) {
+            Some(Value::Title(title)) => Some(title.as_str()),
+            _ => None,
+        }
+    }
+
+    /// Whether what began it may have been meant to be looked for: it says nothing but what it is.
+    pub(crate) fn may_be_search(&self) -> bool {
+        let says_more = [Key::From, Key::To, Key::Due, Key::Reward]
+            .into_iter()
+            .any(|key| self.answers.get(key).is_some() || self.doubt(key).is_some());
+        self.said && !self.single && !says_more
+    }
+
+    /// What is not sure of a field.
+    pub(crate) fn doubt(&self, key: Key) -> Option<&Doubt> {
+        self.doubts.iter().find(|doubt| doubt.key == key)
+    }
+
+    /// It is sure now, whatever it is.
+    fn settle(&mut self, key: Key) {
+        self.doubts.retain(|doubt| doubt.key != key);
     }
 
     /// The first question that must be answered and is not.
@@ -217,7 +267,8 @@ impl Form {
         let Some(field) = self.asked() else {
             return Progress::Wrong(Problem::new("error-bad-button"));
         };
-        match choose(field.input, code, cx) {
+        let doubted = self.doubt(field.key).and_then(|doubt| doubt.choose(code));
+        match doubted.map_or_else(|| choose(field.input, code, cx), Ok) {
             Ok(value) => self.take(field.key, value),
             Err(problem) => Progress::Wrong(problem),
         }
@@ -226,6 +277,7 @@ impl Form {
     /// Takes an answer that was read.
     pub(crate) fn take(&mut self, key: Key, value: Value) -> Progress {
         self.answers.set(key, value);
+        self.settle(key);
         self.go_on()
     }
 
@@ -260,6 +312,7 @@ impl Form {
                 self.answers.set(field.key, Value::None);
             }
         }
+        self.settle(field.key);
         self.go_on()
     }
 

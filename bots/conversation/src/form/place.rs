@@ -2,42 +2,28 @@
 
 mod part;
 
-use marketplace_domain::place::{Country, Entry, Kind};
+use marketplace_domain::place::Entry;
 
 use self::part::the_one_named_in;
 use super::{Problem, Value, choice};
 use crate::{
     context::Context,
+    read::place::meant,
     say::{Arg, s},
 };
 
 /// How many places are offered where a name is that of several.
 const MOST_OFFERED: usize = 4;
 
-/// A place this many times as weighty as the next of its name is the one that is meant.
-const CLEARLY: u64 = 10;
-
-/// People abroad name Tunisian places far more often than their size tells.
-const HOME: u64 = 10;
-
 /// The longest piece of what was written that is repeated to the person.
 const MOST_REPEATED: usize = 40;
 
 pub(super) fn read_place(text: &str, cx: &Context) -> Result<Value, Problem> {
-    let found = cx.places.find(text, None);
-    match (found.as_slice(), meant(&found)) {
+    let found = cx.places.find(text, cx.near);
+    match (found.as_slice(), meant(&found, &cx.around())) {
         (_, Some(entry)) => Ok(Value::Place(entry.place())),
         ([], None) => Err(inside(text, cx)),
         (several, None) => Err(which(text, several)),
-    }
-}
-
-/// The place that is meant, where that is clear.
-fn meant<'a>(found: &[&'a Entry]) -> Option<&'a Entry> {
-    match found {
-        [only] => Some(only),
-        [first, second, ..] if is_clear(first, second) => Some(first),
-        _ => None,
     }
 }
 
@@ -48,8 +34,8 @@ fn which(text: &str, several: &[&Entry]) -> Problem {
 
 /// The line is no place: asks whether the one is meant that stands in it, if just one does.
 fn inside(text: &str, cx: &Context) -> Problem {
-    let Some((part, found)) = the_one_named_in(text, cx.places) else { return unknown(text) };
-    let Some(entry) = meant(&found) else { return which(&part, &found) };
+    let Some((part, found)) = the_one_named_in(text, &cx.around()) else { return unknown(text) };
+    let Some(entry) = meant(&found, &cx.around()) else { return which(&part, &found) };
     let yes = s("choice-yes-place").with("place", Arg::PlaceName(entry.place()));
     Problem::from(s("problem-place-inside").with("place", Arg::PlaceFull(entry.place())))
         .choices(vec![(yes, choice::place_code(entry.id()))])
@@ -69,14 +55,4 @@ fn short(text: &str) -> String {
         return text.to_owned();
     }
     text.chars().take(MOST_REPEATED).chain(['…']).collect()
-}
-
-fn is_clear(first: &Entry, second: &Entry) -> bool {
-    first.kind() == second.kind() && weight(first) >= CLEARLY * weight(second)
-        || first.kind() == Kind::City && second.kind() == Kind::City && weight(second) == 0
-}
-
-fn weight(entry: &Entry) -> u64 {
-    let home = if entry.country() == Country::TUNISIA { HOME } else { 1 };
-    u64::from(entry.population()) * home
 }

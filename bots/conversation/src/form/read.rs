@@ -10,17 +10,14 @@ use marketplace_domain::{
     text::{Carries, Description, ItemName, MessageText, Note, TextProblem, Title},
 };
 
-use super::{
-    Input, Problem, Value, choice,
-    place::read_place,
-    weight::{MOST_GRAMS, WeightProblem, read_weight},
-};
+use super::{Input, Problem, Value, choice, place::read_place};
 use crate::{
     context::Context,
     read::{
         amount::{AmountProblem, read_amount},
         date::{DateProblem, MAX_DAYS_AHEAD, read_date},
         digits::fold_digits,
+        weight::{MOST_GRAMS, WeightProblem, read_weight},
     },
     say::{Arg, s},
 };

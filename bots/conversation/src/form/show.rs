@@ -18,8 +18,11 @@ pub(crate) fn show(turn: &mut Turn, problem: Option<Problem>) {
     write_filled(form, &mut parts);
     parts.push(Part::Gap);
     parts.extend(notice.map(Part::Line));
-    let (wrong, choices) =
-        problem.map_or((None, Vec::new()), |problem| (Some(problem.sentence), problem.choices));
+    let doubt =
+        || form.asked().and_then(|field| form.doubt(field.key)).and_then(|doubt| doubt.problem(turn.cx));
+    let (wrong, choices) = problem
+        .or_else(doubt)
+        .map_or((None, Vec::new()), |problem| (Some(problem.sentence), problem.choices));
     let buttons = match form.asked() {
         Some(field) => {
             write_question(field, wrong, !choices.is_empty(), &mut parts);
@@ -127,6 +130,9 @@ fn question_buttons(
     } else if is_answered && field.need == Need::Extra && !is_collection(field.input) {
         buttons.push(vec![turn.here("choice-remove", Act::Clear)]);
     }
+    let search =
+        (form.may_be_search() && form.words().is_some()).then(|| turn.here("stray-search", Act::Search));
+    buttons.extend(search.map(|button| vec![button]));
     buttons.push(way_out(turn, form, field, is_answered));
     buttons
 }

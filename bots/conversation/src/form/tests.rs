@@ -9,6 +9,8 @@ fn cx() -> Context<'static> {
         zone: DEFAULT_ZONE,
         now: Utc.with_ymd_and_hms(2026, 12, 10, 11, 0, 0).unwrap(),
         places: Gazetteer::embedded(),
+        near: None,
+        past: &[],
         site: "https://nwassik.example",
         heard: crate::context::Heard::default(),
         topic: crate::context::Topic::Main,

@@ -45,7 +45,7 @@ pub(crate) fn answers_of_alert(alert: &Alert, cx: &Context) -> Answers {
 /// A country as a place.
 fn whole(country: Country, cx: &Context) -> Option<Place> {
     let name = render::word(Language::En, &format!("country-{country}"));
-    let named = cx.places.named(&name);
+    let named = cx.places.named(&name, cx.near);
     let found = named.iter().find(|entry| entry.kind() == PlaceKind::Country && entry.country() == country);
     found.map(|entry| entry.place())
 }

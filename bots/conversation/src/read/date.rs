@@ -52,6 +52,12 @@ pub fn read_date(line: &str, today: NaiveDate) -> Result<NaiveDate, DateProblem>
     }
 }
 
+/// Whether a word can be part of a date at all: cheap, for whoever looks for one in a long text.
+pub(super) fn is_part(word: &str) -> bool {
+    let is_known = |word: &str| words::is_word(word) || word.starts_with(|c: char| c.is_ascii_digit());
+    is_known(&word.replace('\'', "")) || word.contains('-') && word.split('-').all(is_known)
+}
+
 fn understand(tokens: &[Token], today: NaiveDate) -> Result<NaiveDate, DateProblem> {
     let (leads, rest) = cut(tokens).ok_or(DateProblem::NotUnderstood)?;
     relative_day(leads, &rest, today)

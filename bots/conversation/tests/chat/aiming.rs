@@ -319,6 +319,12 @@ fn play(chat: &mut Chat, deed: Deed, history: &mut History, lines: &mut Lines) -
                 history.pointed = None;
             } else if let Some(to) = expected {
                 history.point(to, chat.now);
+            } else if chat.live.text.text().contains("New request") {
+                // Nobody is there to get it: it became the beginning of a request.
+                lines.given_up.insert(line);
+                chat.command("cancel");
+                let discard = data_ending(chat, ".discard").expect("a draft can be thrown away");
+                chat.press(&discard);
             }
         }
         Deed::Reply(number) => {

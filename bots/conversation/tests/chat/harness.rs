@@ -261,6 +261,10 @@ pub(crate) struct Chat {
     pub(crate) hint: Option<Language>,
     pub(crate) market: Market,
     pub(crate) now: DateTime<Utc>,
+    /// Where they live.
+    pub(crate) near: Option<Point>,
+    /// The places of their earlier requests.
+    pub(crate) past: Vec<u32>,
     /// What they were shown of others.
     pub(crate) heard: Heard,
     /// Where in the chat they are.
@@ -293,6 +297,8 @@ impl Chat {
             hint,
             market: Market::default(),
             now: now(),
+            near: None,
+            past: Vec::new(),
             heard: Heard::default(),
             topic: Topic::Main,
             origin: None,
@@ -319,6 +325,8 @@ impl Chat {
                     zone: DEFAULT_ZONE,
                     now: self.now,
                     places: Gazetteer::embedded(),
+                    near: self.near,
+                    past: &self.past,
                     site: "https://nwassik.example",
                     heard: self.heard,
                     topic: self.topic,

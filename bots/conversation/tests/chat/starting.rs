@@ -115,8 +115,6 @@ fn a_line_that_nobody_waits_for_is_not_guessed_at() {
 #[test]
 fn stray_things_are_answered_kindly() {
     let mut chat = Chat::english();
-    chat.photo(1, "look");
-    assert!(chat.shown[0].1.text.text().contains("Nice photo"));
     chat.location(36.8, 10.2);
     assert!(chat.shown[0].1.text.text().contains("a place when I ask"));
     chat.does(Event::Unsupported);

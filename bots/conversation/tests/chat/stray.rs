@@ -81,14 +81,11 @@ fn a_line_that_is_not_taken_is_still_there() {
 fn a_line_becomes_a_request() {
     let mut chat = Chat::english();
     chat.says("iPhone 15 case,\n  black");
-    chat.taps("Post it as a request");
-    chat.reads("What do you need?");
+    chat.reads("Buy and bring");
     chat.reads("iPhone 15 case, black");
-    chat.taps("Buy and bring");
-    chat.reads("Where can it be bought?");
-    for label in ["Anywhere", "Tunis", "No date", "No reward", "Publish"] {
-        chat.taps(label);
-    }
+    chat.reads("Where should it be brought?");
+    chat.taps("Tunis");
+    chat.taps("Publish");
     assert_eq!(chat.published().title.as_str(), "iPhone 15 case, black");
 }
 
@@ -99,8 +96,7 @@ fn a_line_that_becomes_a_request_drops_no_draft() {
     chat.taps("Online service");
     chat.says("My draft");
     chat.command("start");
-    chat.says("Baby shoes");
-    chat.taps("Post it as a request");
+    chat.says("Baby shoes to Sfax");
     chat.reads("unfinished request");
     chat.reads("My draft");
     chat.taps("Start afresh");
@@ -109,25 +105,51 @@ fn a_line_that_becomes_a_request_drops_no_draft() {
 }
 
 #[test]
+fn a_line_whose_writer_goes_on_with_another_request_is_kept() {
+    let mut chat = Chat::english();
+    chat.command("post");
+    chat.taps("Online service");
+    chat.says("My draft");
+    chat.command("start");
+    chat.says("Baby shoes to Sfax");
+    chat.taps("Continue");
+    chat.reads("My draft");
+    chat.command("start");
+    chat.taps("Unsent message");
+    chat.taps("Start afresh");
+    chat.reads("Baby shoes");
+    chat.reads("Sfax");
+}
+
+#[test]
 fn a_line_is_looked_for() {
     let mut chat = Chat::english();
     chat.says("iphone 15");
     chat.taps("Search for it");
     assert_eq!(chat.searched().words.as_ref().unwrap().as_str(), "iphone 15");
+    chat.command("start");
+    chat.reads("unfinished request");
 }
 
 #[test]
 fn what_cannot_be_is_not_offered() {
-    let mut chat = Chat::english();
-    chat.says(&"a".repeat(101));
-    assert!(!chat.has_button("Post it") && chat.has_button("Search"));
-    chat.taps("Drop it");
+    let mut chat = elsewhere();
     chat.says("🎁🎁");
     assert!(chat.has_button("Post it") && !chat.has_button("Search"));
-    chat.taps("Drop it");
+    chat.taps("drop it");
     chat.says(&"a".repeat(4001));
     assert!(chat.shown[0].1.text.text().contains("4001 characters"));
-    chat.reads("What would you like to do?");
+    chat.reads("Your requests");
+}
+
+#[test]
+fn small_talk_is_no_request() {
+    let mut chat = Chat::english();
+    for line in ["hello", "ok thanks", "how does this work?"] {
+        chat.says(line);
+        chat.reads("What shall I do with it?");
+        chat.taps("Drop it");
+    }
 }
 
 #[test]
@@ -165,7 +187,6 @@ fn files_for_nobody_in_particular_are_kept_like_a_line() {
     chat.reads("I did not send this to anyone");
     chat.reads("📷 Photo");
     chat.reads("look");
-    assert!(!chat.has_button("Post it as a request"));
     chat.photo(2, "");
     chat.reads("📷 2 photos");
     chat.taps("Send to 🔴🦊 Fox");
@@ -174,11 +195,24 @@ fn files_for_nobody_in_particular_are_kept_like_a_line() {
 }
 
 #[test]
-fn a_photo_nobody_could_get_leads_to_a_request() {
+fn a_photo_begins_a_request() {
     let mut chat = Chat::english();
     chat.command("mine");
-    chat.photo(1, "look");
-    assert!(chat.shown[0].1.text.text().contains("Nice photo"));
+    chat.photo(1, "Lego 75257 to Tunis, 15€");
+    chat.reads("Lego 75257");
+    chat.reads("1 photo");
+    chat.taps("Publish");
+    assert_eq!(chat.published().photos.as_slice(), [photo(1)]);
+    chat.command("start");
+    chat.photo(2, "");
+    chat.reads("1 photo");
+    chat.reads("What do you need?");
+}
+
+#[test]
+fn a_place_that_nobody_asked_for_is_explained() {
+    let mut chat = Chat::english();
+    chat.command("mine");
     chat.does(Event::Location(Point::new(36.8, 10.2).unwrap()));
     assert!(chat.shown[0].1.text.text().contains("I take a place"));
 }

@@ -63,7 +63,10 @@ fn body(say: Say<'_>) -> Markup {
                 }
             }
         }
-        footer { p { (say.word("web-landing-foot")) } }
+        footer {
+            p { (say.word("web-landing-foot")) }
+            p { a href="https://www.geonames.org" rel="noreferrer" { (say.word("web-places")) } }
+        }
     }
 }
 

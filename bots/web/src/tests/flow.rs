@@ -156,6 +156,7 @@ async fn the_landing_page_remembers_a_language() {
     let world = World::new();
     let french = world.read(Person::plain(Method::GET, "/?lang=fr", "")).await;
     assert!(french.text().contains("web-hero-title/fr"));
+    assert!(french.text().contains("web-places/fr") && french.text().contains("https://www.geonames.org"));
     let again = world.read(Person::plain(Method::GET, "/", &french.cookie())).await;
     assert!(again.text().contains("web-hero-title/fr"));
     assert_eq!(again.header(header::SET_COOKIE), "");

@@ -152,13 +152,13 @@ impl Gazetteer {
 
     /// The places that go by this name as it is written, best first, at most five: no beginning, no
     /// misspelling and no everyday word counts. Cheap enough to be tried on every part of a line.
-    pub fn named(&self, text: &str) -> Vec<&Entry> {
+    pub fn named(&self, text: &str, near: Option<Point>) -> Vec<&Entry> {
         let hits = match key(text) {
             None => self.exact_arabizi(text),
             Some(key) if self.everyday.contains(&key.full) => Vec::new(),
             Some(key) => self.whole(text, &key),
         };
-        self.best(hits, None)
+        self.best(hits, near)
     }
 
     /// The place with this id, if there is one.

@@ -83,6 +83,10 @@ chats! {
     trips_in_french
     trips_in_arabic
     bad_alerts_and_trips
+    two_actions_in_english
+    two_actions_in_french
+    two_actions_in_arabic
+    two_actions_in_tunisian
 }
 
 /// The same story, with Telegram's updates brought by its webhook.

@@ -5,10 +5,11 @@ use marketplace_domain::{
     account::{DEFAULT_ZONE, Identity, Language, Platform},
     id::AccountId,
     refusal::Refusal,
+    request::Need,
 };
 use uuid::Uuid;
 
-use super::{World, identity, place};
+use super::{World, content, identity, place};
 
 #[tokio::test]
 async fn people_get_one_account_each_in_the_order_asked() {
@@ -62,6 +63,19 @@ async fn language_and_home_are_remembered() {
     let person = world.run(async |unit| unit.person(account).await).await.unwrap();
     assert_eq!(person.language, Some(Language::Ar));
     assert_eq!(person.zone, place("Montréal").zone);
+    assert_eq!(person.home, Some(place("Montréal").point.coarse()));
+}
+
+#[tokio::test]
+async fn the_places_of_earlier_requests_are_known() {
+    let world = World::new().await;
+    let account = world.person("a").await;
+    for (from, to) in [("Paris", "Tunis"), ("Lyon", "Tunis")] {
+        let need = Need::Buy { items: Vec::new(), from: Some(place(from)), to: place(to) };
+        world.run(async |unit| unit.publish(account, content("Honey", need.clone())).await).await.unwrap();
+    }
+    let person = world.run(async |unit| unit.person(account).await).await.unwrap();
+    assert_eq!(person.places, ["Tunis", "Lyon", "Paris"].map(|name| place(name).id));
 }
 
 #[tokio::test]

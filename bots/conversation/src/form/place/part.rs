@@ -1,6 +1,8 @@
 //! The place that stands somewhere in a line: "chez ma tante à Sousse".
 
-use marketplace_domain::place::{Entry, Gazetteer, Kind};
+use marketplace_domain::place::{Entry, Kind};
+
+use crate::read::place::Around;
 
 /// The most words of a line that are looked at.
 const MOST_WORDS: usize = 24;
@@ -31,8 +33,8 @@ struct Named<'a> {
 /// The only part of a line that names places, and those that it names. A part that is announced
 /// (`à Sousse`) goes before others, a town before the country around it. `None` where there is no
 /// such part or more than one: "from Paris to Tunis".
-pub(super) fn the_one_named_in<'a>(line: &str, places: &'a Gazetteer) -> Option<(String, Vec<&'a Entry>)> {
-    let mut parts = named_in(line, places);
+pub(super) fn the_one_named_in<'a>(line: &str, around: &Around<'a>) -> Option<(String, Vec<&'a Entry>)> {
+    let mut parts = named_in(line, around);
     keep_if_any(&mut parts, |part| part.announced);
     keep_if_any(&mut parts, |part| part.places.iter().any(|entry| entry.kind() == Kind::City));
     let mut parts = parts.into_iter();
@@ -48,7 +50,7 @@ fn keep_if_any(parts: &mut Vec<Named>, which: impl Fn(&Named) -> bool) {
 }
 
 /// All parts that name places, the longest at each word.
-fn named_in<'a>(line: &str, places: &'a Gazetteer) -> Vec<Named<'a>> {
+fn named_in<'a>(line: &str, around: &Around<'a>) -> Vec<Named<'a>> {
     let words: Vec<&str> = line
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '،' | ';' | '؛' | ':' | '(' | ')' | '"'))
         .map(|word| word.trim_matches(|c: char| matches!(c, '.' | '!' | '?' | '؟' | '«' | '»')))
@@ -59,7 +61,7 @@ fn named_in<'a>(line: &str, places: &'a Gazetteer) -> Vec<Named<'a>> {
     let mut at = 0;
     while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
-        let named = longest(rest, places);
+        let named = longest(rest, around);
         at += named.as_ref().map_or(1, |(length, _)| *length);
         parts.extend(named.map(|(_, part)| Named {
             announced: part.announced || before.is_some_and(|word| announces(word)),
@@ -75,32 +77,34 @@ fn announces(word: &str) -> bool {
 }
 
 /// The longest name at the beginning of these words, and how many words it has.
-fn longest<'a>(words: &[&str], places: &'a Gazetteer) -> Option<(usize, Named<'a>)> {
+fn longest<'a>(words: &[&str], around: &Around<'a>) -> Option<(usize, Named<'a>)> {
     (1..=LONGEST_NAME.min(words.len())).rev().find_map(|length| {
         let text = words.get(..length)?.join(" ");
-        let plain = named(&text, false, places);
+        let plain = named(&text, false, around);
         let part = plain.or_else(|| {
             let lower = text.to_lowercase();
-            ATTACHED.iter().find_map(|before| named(lower.strip_prefix(before)?, true, places))
+            ATTACHED.iter().find_map(|before| named(lower.strip_prefix(before)?, true, around))
         })?;
         Some((length, part))
     })
 }
 
-fn named<'a>(text: &str, announced: bool, places: &'a Gazetteer) -> Option<Named<'a>> {
+fn named<'a>(text: &str, announced: bool, around: &Around<'a>) -> Option<Named<'a>> {
     if text.chars().count() < SHORTEST_NAME {
         return None;
     }
-    let places = places.named(text);
+    let places = around.places.named(text, around.near);
     (!places.is_empty()).then(|| Named { text: text.to_owned(), places, announced })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use marketplace_domain::place::Gazetteer;
 
     fn one(line: &str) -> Option<&'static str> {
-        let (_, found) = the_one_named_in(line, Gazetteer::embedded())?;
+        let (_, found) =
+            the_one_named_in(line, &Around { places: Gazetteer::embedded(), near: None, past: &[] })?;
         Some(found.first()?.name("en"))
     }
 

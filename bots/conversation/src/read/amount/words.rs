@@ -45,7 +45,10 @@ const NAMES: &[Entry] = &[
     (&[Currency::Lyd], "ld | dinar libyen | dinars libyens | libyan dinars | دينار ليبي | د.ل | دل"),
     (&[Currency::Usd, Currency::Cad], "$ | dollar | dollars | دولار | دولارات | دولارا"),
     (&[Currency::Usd], "us$ | $us | us dollar | us dollars | dollars americains | دولار امريكي"),
-    (&[Currency::Cad], "ca$ | c$ | $ca | canadian dollars | dollars canadiens | دولار كندي"),
+    (
+        &[Currency::Cad],
+        "ca$ | c$ | $ca | canadian dollar | canadian dollars | dollar canadien | dollars canadien | dollars canadiens | دولار كندي",
+    ),
     (&[Currency::Gbp], "£ | pound | pounds | livre | livres | livres sterling | جنيه استرليني | باوند"),
     (&[Currency::Chf], "franc | francs | francs suisses | swiss francs | fr | sfr | فرنك | فرنك سويسري"),
     (&[Currency::Mad, Currency::Aed], "dh | dhs | dirham | dirhams | درهم | دراهم"),

@@ -3,6 +3,8 @@
 //!
 //! Spelt as `fold` leaves them: lower case, no accents, no hamza on alef, ه for ة, ي for ى.
 
+use std::{collections::HashSet, sync::LazyLock};
+
 use chrono::Weekday;
 
 use super::token::{Token, Unit};
@@ -17,6 +19,15 @@ pub(super) fn token(phrase: &str) -> Option<Token> {
         .flatten()
         .find(|(_, spellings)| spellings.split(" | ").any(|spelling| spelling == phrase))
         .map(|(token, _)| *token)
+}
+
+/// Whether a word stands in any of the phrases.
+pub(super) fn is_word(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        let entries = [LINKS, DAYS, UNITS, COUNTS, MONTHS, WEEKDAYS].into_iter().flatten();
+        entries.flat_map(|(_, spellings)| spellings.split([' ', '|'])).collect()
+    });
+    WORDS.contains(word)
 }
 
 /// Whether this is what follows the digits of an ordinal number: 1st, 1er, 2e, 20th.
@@ -178,7 +189,6 @@ const WEEKDAYS: &[Entry] = &[
 mod tests {
     use super::super::super::fold::fold;
     use super::*;
-    use std::collections::HashSet;
 
     #[test]
     fn every_spelling_is_folded_short_enough_and_means_one_thing() {

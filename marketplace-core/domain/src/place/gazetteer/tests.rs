@@ -22,7 +22,7 @@ fn check(table: &[(&str, &str, &str)]) {
 
 #[test]
 fn only_whole_names_are_names() {
-    let named = |text| Gazetteer::embedded().named(text).first().map(|entry| entry.name("en"));
+    let named = |text| Gazetteer::embedded().named(text, None).first().map(|entry| entry.name("en"));
     for (text, name) in [("Sousse", "Sousse"), ("sfa9es", "Sfax"), ("المرسى", "La Marsa")] {
         assert_eq!(named(text), Some(name), "{text}");
     }

@@ -1,19 +1,24 @@
-//! The weight in a line: "2", "2,5 kg", "500 g", "٣ كغ".
+//! The weight that a line says: "2", "2,5 kg", "500 g", "٣ كغ".
 
-use crate::read::digits::fold_digits;
+use super::digits::fold_digits;
 
 /// The heaviest parcel that is taken, in grams: more is freight, not luggage.
-pub(super) const MOST_GRAMS: u32 = 100_000;
+pub const MOST_GRAMS: u32 = 100_000;
 
 /// Why a line is no weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum WeightProblem {
+pub enum WeightProblem {
+    /// It is not one number with a unit of weight, or without one.
     NotUnderstood,
+    /// It is nothing, or more than [`MOST_GRAMS`].
     OutOfRange,
 }
 
 /// Grams, 1 to [`MOST_GRAMS`]. A number without a unit means kilograms.
-pub(super) fn read_weight(text: &str) -> Result<u32, WeightProblem> {
+///
+/// # Errors
+/// [`WeightProblem`]; every word of the line must be understood.
+pub fn read_weight(text: &str) -> Result<u32, WeightProblem> {
     let text = fold_digits(text).trim().to_lowercase();
     let end =
         text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '٫'))).unwrap_or(text.len());
