@@ -223,7 +223,7 @@ rate-words = Then write a few words about it, or send it without.
 rate-done = ⭐️ Thank you! They see it once they rated you too, or after 14 days.
 rate-both-done = ⭐️ Thank you! You both rated: now each sees what the other said.
 rate-reply = What would you like to answer?
-rate-reply-hint = One answer to each rating, up to 300 characters. Everybody who sees the rating sees it.
+rate-reply-hint = One answer to each rating, up to 300 characters. Who rated you is told.
 rate-replied = ✅ Your answer stands there now.
 stars-1 = ★☆☆☆☆
 stars-2 = ★★☆☆☆
@@ -246,6 +246,7 @@ trust-score =
 deal-is-rated = 🎉 Done, and the ratings are open. See yours in /profile.
 dealt-rate-now = ⭐️ How was it with { $alias }? A rating helps both of you:
 dealt-rated = ⭐️ The ratings of your deal with { $alias } are open now:
+dealt-replied = ↩️ { $alias } answers what you said of them:
 profile-heading = 👤 What others see of you
 profile-anonymous = Nobody sees your name or number.
 profile-why = 🧮 Why this score: everybody begins with { $weight } ratings of { $mean } stars. Yours that count: { $count }, with { $stars } stars together. ({ $weight } × { $mean } + { $stars }) ÷ ({ $weight } + { $count }) = { $score }

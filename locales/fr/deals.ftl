@@ -223,7 +223,7 @@ rate-words = Écrivez ensuite quelques mots, ou envoyez sans mots.
 rate-done = ⭐️ Merci ! L’autre personne le verra quand elle vous aura noté aussi, ou après 14 jours.
 rate-both-done = ⭐️ Merci ! Vous avez noté tous les deux : chacun voit maintenant ce que l’autre a dit.
 rate-reply = Que voulez-vous répondre ?
-rate-reply-hint = Une réponse par note, 300 caractères au plus. Elle se voit partout où la note se voit.
+rate-reply-hint = Une réponse par note, 300 caractères au plus. L’autre personne la reçoit.
 rate-replied = ✅ Votre réponse y figure maintenant.
 stars-1 = ★☆☆☆☆
 stars-2 = ★★☆☆☆
@@ -246,6 +246,7 @@ trust-score =
 deal-is-rated = 🎉 C’est fait, et les notes sont ouvertes. Voyez la vôtre dans /profile.
 dealt-rate-now = ⭐️ Comment était-ce avec { $alias } ? Une note vous aide tous les deux :
 dealt-rated = ⭐️ Les notes de votre accord avec { $alias } sont ouvertes :
+dealt-replied = ↩️ { $alias } répond à votre note :
 profile-heading = 👤 Ce que les autres voient de vous
 profile-anonymous = Personne ne voit votre nom ni votre numéro.
 profile-why = 🧮 Pourquoi cette note : chacun commence avec { $weight } notes de { $mean } étoiles. Les vôtres qui comptent : { $count }, avec { $stars } étoiles en tout. ({ $weight } × { $mean } + { $stars }) ÷ ({ $weight } + { $count }) = { $score }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use marketplace_domain::{
     conversation::Side,
-    deal::{State, View, What},
+    deal::{Sheet, State, View, What},
     id::{AccountId, DealId},
     rating::{Given, Profile, Rating, Received, Score, Stars, Tag},
     refusal::Refusal,
@@ -69,21 +69,25 @@ impl Unit {
         self.put(account, (about, held), state, (side, What::Rated)).await
     }
 
-    /// Answers what was said of one in a rating, once.
+    /// Answers what was said of one in a rating, once. Gives what one sees of oneself, and what who rated is
+    /// to be told.
     ///
     /// # Errors
     /// [`Refusal::Said`] where it was answered already, is not seen yet, or there is none;
-    /// [`MarketError::Database`], [`MarketError::Corrupt`].
+    /// [`MarketError::Database`], [`MarketError::Corrupt`], [`MarketError::Locked`].
     pub async fn reply_to_rating(
         &mut self,
         account: AccountId,
         id: DealId,
         words: &Note,
-    ) -> Result<Profile, MarketError> {
+    ) -> Result<(Profile, Vec<Told>), MarketError> {
         if rating::reply(self.connection(), id.uuid(), account.uuid(), words.as_str()).await? == 0 {
             return Err(Refusal::Said.into());
         }
-        self.profile(account).await
+        let (_, held, side) = self.hold_deal(account, id).await?;
+        let deal = Sheet { note: Some(words.clone()), ..held.deal };
+        let told = self.tell_of((&deal, held.conversation), What::Replied, side.other()).await?;
+        Ok((self.profile(account).await?, told.into_iter().collect()))
     }
 
     /// What somebody sees of themselves.

@@ -80,7 +80,9 @@ impl Hand<'_> {
                 Outcome::Deal(self.tell(unit, done, after).await?)
             }
             Call::ReplyToRating(id, words) => {
-                Outcome::Profile(unit.reply_to_rating(self.me, id, &words).await?)
+                let (profile, told) = unit.reply_to_rating(self.me, id, &words).await?;
+                tell(self.market, unit, told, after).await?;
+                Outcome::Profile(profile)
             }
             Call::Profile => Outcome::Profile(unit.profile(self.me).await?),
             Call::Deals(cursor) => Outcome::Deals(unit.deals(self.me, cursor).await?),

@@ -65,6 +65,7 @@ const fn sentence(news: &News) -> &'static str {
         What::IsAllWell => "dealt-is-all-well",
         What::RateNow => "dealt-rate-now",
         What::Rated => "dealt-rated",
+        What::Replied => "dealt-replied",
     }
 }
 

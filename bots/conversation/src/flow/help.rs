@@ -8,12 +8,15 @@ use crate::{
     turn::{Turn, go},
 };
 
-const LINES: [&str; 9] = [
+const LINES: [&str; 12] = [
     "help-post",
     "help-browse",
     "help-answer",
     "help-alerts",
     "help-trips",
+    "help-offers",
+    "help-deals",
+    "help-profile",
     "help-chats",
     "help-mine",
     "help-cancel",

@@ -401,6 +401,7 @@ fn what_the_other_side_is_told_has_its_buttons_in_every_language() {
         (What::Completed, State::Completed { at, asked: false }, "⭐"),
         (What::RateNow, State::Completed { at, asked: true }, "⭐"),
         (What::Rated, State::Rated { at }, "👤"),
+        (What::Replied, State::Rated { at }, "🏷"),
         (What::CancelAsked, State::Agreed(Running { asks: Some(Side::Provider), ..running }), "▶️"),
         (What::Kept, State::Agreed(running), "🔑"),
         (What::Cancelled, State::Cancelled { by: None, at, was: None }, "🏷"),

@@ -54,6 +54,8 @@ pub enum What {
     RateNow,
     /// Both rated, or the time for it is over: what was said is seen.
     Rated,
+    /// The other answered what the reader had said of them: that stands where the note does.
+    Replied,
 }
 
 /// What somebody is told of a deal.

@@ -355,7 +355,7 @@ async fn trips_of_others_stand_with_the_offers_and_are_filtered_too() {
     };
     let around = |name: &str| Some(Area::Around { place: place(name), radius: Radius::USUAL });
     let all = Filter::default;
-    assert_eq!(find(reader, all()).await, [trip.clone()]);
+    assert_eq!(find(reader, all()).await, std::slice::from_ref(&trip));
     assert!(find(traveller, all()).await.is_empty(), "one knows of one's own");
     assert_eq!(find(reader, Filter { from: around("Lyon"), to: around("Sfax"), ..all() }).await.len(), 1);
     assert!(find(reader, Filter { to: around("Tunis"), ..all() }).await.is_empty());

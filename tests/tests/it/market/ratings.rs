@@ -77,7 +77,10 @@ async fn a_rating_is_hidden_until_both_rated() {
 
     // One answer each.
     let replied = bargain.world.run(async |unit| unit.reply_to_rating(provider, id, &reply).await).await;
-    assert_eq!(replied.unwrap().received[0].reply, Some(reply.clone()));
+    let (theirs, told) = replied.unwrap();
+    assert_eq!(theirs.received[0].reply, Some(reply.clone()));
+    assert_eq!(whom(&told)[0].1, What::Replied, "who rated is told");
+    assert_eq!(told[0].1.deal.note, Some(reply.clone()));
     let again = bargain.world.run(async |unit| unit.reply_to_rating(provider, id, &reply).await).await;
     assert_eq!(again.unwrap_err(), Refusal::Said);
 }
