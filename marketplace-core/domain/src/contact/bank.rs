@@ -121,9 +121,13 @@ fn iban(tokens: &[Token], at: usize) -> Option<usize> {
     None
 }
 
-/// ISO 13616: the first four characters behind the others, letters as 10 to 35, modulo 97 is 1.
+/// ISO 13616: a country, two digits, and the rest; the first four characters behind the others, letters as
+/// 10 to 35, modulo 97 is 1. One of 97 sentences would be so without the two digits.
 fn is_checked(code: &str) -> bool {
     let (Some(head), Some(tail)) = (code.get(..4), code.get(4..)) else { return false };
+    if !head.chars().skip(2).all(|c| c.is_ascii_digit()) {
+        return false;
+    }
     tail.chars().chain(head.chars()).try_fold(0, |rest: u32, c| {
         let value = c.to_digit(36)?;
         Some((rest * if value > 9 { 100 } else { 10 } + value) % 97)
@@ -180,6 +184,7 @@ mod tests {
     fn check_digits_tell_accounts_from_codes() {
         assert!(is_checked("gb29nwbk60161331926819"));
         assert!(!is_checked("gb29nwbk60161331926818"));
+        assert!(!is_checked("starwars75257pourungarcon"), "its remainder is 1 by chance");
         assert!(is_luhn("4111111111111111"));
         assert!(!is_luhn("4111111111111112"));
         assert_eq!(remainder("10006035183598478831"), 0);
