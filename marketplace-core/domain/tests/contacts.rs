@@ -157,8 +157,8 @@ proptest::proptest! {
     }
 }
 
-/// The longest lines that can be written, made to be hard: eight times the text must not take much more than eight times as long. (Twice that leaves room for a busy machine;
-/// what is quadratic takes 64 times.)
+/// The longest lines that can be written, made to be hard: eight times the text must not take much more than
+/// eight times as long. (Three times that leaves room for a busy machine; what is quadratic takes 64 times.)
 #[test]
 fn the_time_grows_with_the_text_and_no_faster() {
     let time = |text: &str| {
@@ -167,7 +167,7 @@ fn the_time_grows_with_the_text_and_no_faster() {
             std::hint::black_box(find(text, &[]));
             start.elapsed()
         };
-        (0..5).map(|_| once()).min().unwrap()
+        (0..9).map(|_| once()).min().unwrap()
     };
     for piece in [
         "1 ",
@@ -188,6 +188,6 @@ fn the_time_grows_with_the_text_and_no_faster() {
         let long = piece.repeat(4000 / piece.len());
         let (short, long) = (time(&long[..500 / piece.len() * piece.len()]), time(&long));
         println!("{piece:?}: {short:?}, eight times as much: {long:?}");
-        assert!(long < short * 16 + Duration::from_millis(5), "{piece:?}: {short:?} and {long:?}");
+        assert!(long < short * 24 + Duration::from_millis(5), "{piece:?}: {short:?} and {long:?}");
     }
 }

@@ -11,6 +11,7 @@ use std::{
     time::Duration,
 };
 
+use adapter::NativeId;
 use marketplace_core::Market;
 use sqlx::{AssertSqlSafe, PgPool, postgres::PgConnectOptions};
 use tests::{keys::unlock, postgres::TestDatabase};
@@ -139,6 +140,13 @@ impl Server {
         let open =
             "select count(*) from delivery where state in ('pending', 'sending', 'retry', 'held_window')";
         self.runtime.block_on(sqlx::query_scalar(open).fetch_one(self.database.pool())).unwrap()
+    }
+
+    /// Whether it is known what a message of a chat shows.
+    pub(super) fn knows(&self, message: &NativeId) -> bool {
+        let known =
+            sqlx::query_scalar("select exists (select 1 from link where native = $1)").bind(&message.0);
+        self.runtime.block_on(known.fetch_one(self.database.pool())).unwrap()
     }
 
     /// The connections that one waits for, because they have a lock that it wants.

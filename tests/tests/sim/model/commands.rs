@@ -100,9 +100,9 @@ impl<'s> Driver<'s> {
     fn say(&mut self, talk: usize, side: usize, reply: bool, reference: &Reference) -> Option<Happens> {
         let open = reference.is_open(talk);
         let person = self.person(talk, side);
-        // Whose arrival is in doubt has no name yet that could be replied to.
-        let in_doubt = self.world.server.open_deliveries() > 0;
-        let reply_to = self.message_of(talk, person).filter(|_| (reply && !in_doubt) || !open);
+        // Whoever replies to what nobody knows to have arrived is asked whom they mean.
+        let known = |message: &NativeId| self.world.server.knows(message);
+        let reply_to = self.message_of(talk, person).filter(|id| !open || (reply && known(id)));
         if reply_to.is_none() {
             if !open {
                 return None;
