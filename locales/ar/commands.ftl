@@ -3,6 +3,7 @@
 command-post = طلب شيء
 command-browse = تصفّح الطلبات
 command-mine = طلباتك
+command-saved = الطلبات المحفوظة
 command-chats = محادثاتك
 command-alerts = تنبيهات بالطلبات الجديدة
 command-trips = رحلاتك

@@ -50,6 +50,7 @@ help-deals = 🤝 عروضك واتفاقاتك خطوة بخطوة: /deals
 help-profile = 👤 ما يراه الآخرون عنك: /profile
 help-chats = 💬 لمواصلة محادثاتك: /chats
 help-mine = 📋 لتعديل طلباتك أو تمديدها أو إغلاقها: /mine
+help-saved = ⭐️ للطلبات التي حفظتها: /saved
 help-cancel = ✖️ لإيقاف ما تفعله: /cancel
 help-settings = ⚙️ للغتك ومدينتك: /settings
 help-private = 🔒 تتحدّث من خلالي: الآخر لا يرى اسمك ولا رقمك أبدًا.

@@ -3,6 +3,7 @@
 command-post = Ask for something
 command-browse = See what others ask for
 command-mine = Your requests
+command-saved = Requests you saved
 command-chats = Your chats
 command-alerts = Be told of new requests
 command-trips = Your trips

@@ -27,7 +27,8 @@ problem-link = ⚠️ This is not a web address. It starts with https://, or tap
 problem-weight = ⚠️ I do not understand this weight. Write for example: 2 kg
 problem-weight-range = ⚠️ A parcel weighs from 1 g to { $most } kg.
 problem-radius = ⚠️ Please write a distance from 1 to { $most } km.
-problem-days = ⚠️ Please write a number of days from 1 to { $most }.
+problem-days = ⚠️ Please write a number of days from 1 to { $most }, or two dates like 10/12 – 20/12.
+problem-window = ⚠️ { $first } comes after { $last }. Please write the earlier day first.
 problem-words = ⚠️ Please write at least one word to look for.
 problem-items-full =
     { $most ->
@@ -88,6 +89,11 @@ refusal-too-many-trips =
     }
 refusal-too-broad = 🔔 I would tell you of every request. Say at least one thing first: where to, which kind, or a word.
 refusal-trip-past = ⚠️ This trip lies in the past. Please choose a day ahead.
+refusal-too-many-saved =
+    { $most ->
+         [one] ⚠️ You can keep { $most } saved request. Let it go first, in “Saved”.
+        *[other] ⚠️ You can keep { $most } saved requests. Let one go first, in “Saved”.
+    }
 refusal-past-due = ⚠️ The date has passed in the meantime. Please choose a new one.
 refusal-own = 🙂 This is your own request: others answer it.
 refusal-demo = 🙂 This request is only an example, so nobody can answer it.

@@ -50,6 +50,7 @@ help-deals = 🤝 /deals: your offers and deals, step by step
 help-profile = 👤 /profile: what others see of you, and why
 help-chats = 💬 /chats: go on with your chats
 help-mine = 📋 /mine: change, renew or close your requests
+help-saved = ⭐️ /saved: the requests that you saved
 help-cancel = ✖️ /cancel: stop what you are doing
 help-settings = ⚙️ /settings: your language and your town
 help-private = 🔒 You talk through me: the other person never sees your name or number.

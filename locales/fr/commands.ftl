@@ -3,6 +3,7 @@
 command-post = Demander quelque chose
 command-browse = Voir les demandes
 command-mine = Vos demandes
+command-saved = Demandes enregistrées
 command-chats = Vos discussions
 command-alerts = Être prévenu des demandes
 command-trips = Vos voyages

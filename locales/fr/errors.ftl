@@ -27,7 +27,8 @@ problem-link = ⚠️ Ce n’est pas une adresse web. Elle commence par https://
 problem-weight = ⚠️ Je ne comprends pas ce poids. Écrivez par exemple : 2 kg
 problem-weight-range = ⚠️ Un colis pèse de 1 g à { $most } kg.
 problem-radius = ⚠️ Écrivez une distance de 1 à { $most } km.
-problem-days = ⚠️ Écrivez un nombre de jours de 1 à { $most }.
+problem-days = ⚠️ Écrivez un nombre de jours de 1 à { $most }, ou deux dates comme 10/12 – 20/12.
+problem-window = ⚠️ Le { $first } vient après le { $last }. Écrivez d’abord le premier jour.
 problem-words = ⚠️ Écrivez au moins un mot à chercher.
 problem-items-full =
     { $most ->
@@ -88,6 +89,11 @@ refusal-too-many-trips =
     }
 refusal-too-broad = 🔔 Je vous préviendrais de toutes les demandes. Dites d’abord au moins une chose : vers où, quel type ou un mot.
 refusal-trip-past = ⚠️ Ce voyage est déjà passé. Choisissez un jour à venir.
+refusal-too-many-saved =
+    { $most ->
+         [one] ⚠️ Vous pouvez garder { $most } demande. Retirez-la d’abord, dans « Enregistrées ».
+        *[other] ⚠️ Vous pouvez garder { $most } demandes. Retirez-en une d’abord, dans « Enregistrées ».
+    }
 refusal-past-due = ⚠️ La date est passée entre-temps. Choisissez-en une nouvelle.
 refusal-own = 🙂 C’est votre propre demande : d’autres y répondent.
 refusal-demo = 🙂 Cette demande n’est qu’un exemple, on ne peut pas y répondre.

@@ -50,6 +50,7 @@ help-deals = 🤝 /deals : vos offres et vos accords, pas à pas
 help-profile = 👤 /profile : ce que les autres voient de vous
 help-chats = 💬 /chats : reprendre vos discussions
 help-mine = 📋 /mine : modifier, prolonger ou fermer vos demandes
+help-saved = ⭐️ /saved : les demandes que vous avez enregistrées
 help-cancel = ✖️ /cancel : arrêter ce que vous faites
 help-settings = ⚙️ /settings : votre langue et votre ville
 help-private = 🔒 Vous passez par moi : l’autre personne ne voit jamais votre nom ni votre numéro.

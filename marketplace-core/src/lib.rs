@@ -1,6 +1,6 @@
 //! The market: one method of [`Unit`] is one use case, one `Unit` is one transaction.
 //!
-//! Where things are: use cases by what they are about (`people`, `requests`, `life`, `browse`,
+//! Where things are: use cases by what they are about (`people`, `requests`, `life`, `browse`, `saved`,
 //! `conversations`, `closing`, `block`, `report`,
 //! `offers`, `deals`, `dealing`, `meeting`, `deal_clock`, `ratings`, `files`), the only SQL in `tables`, files that people
 //! send in `media` and `picture`, where they are kept in `blobs` (and taken away by `orphans`), the cipher in `seal`, keys in `vault`,
@@ -11,6 +11,7 @@ mod answer;
 pub mod blobs;
 mod block;
 mod browse;
+mod circle;
 mod closing;
 pub mod conversations;
 mod deal_clock;
@@ -40,6 +41,7 @@ pub mod qr;
 mod ratings;
 mod report;
 mod requests;
+mod saved;
 pub mod seal;
 mod tables;
 mod trips;

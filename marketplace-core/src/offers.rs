@@ -9,7 +9,7 @@ use marketplace_domain::{
 
 use crate::{
     MarketError, Unit,
-    browse::place,
+    circle::region,
     deals::{PAGE_AND_ONE, position, terms},
     requests::content,
     tables::offer::{self, OfferRow, Search},
@@ -35,8 +35,8 @@ impl Unit {
             viewer: account.uuid(),
             now: self.now(),
             kind: filter.kind.map(Kind::name),
-            from: place(filter.from.as_ref()),
-            to: place(filter.to.as_ref()),
+            from: region(filter.from.as_ref()),
+            to: region(filter.to.as_ref()),
             after: after.map(position),
         };
         // Trips stand on the first page only, and carry things.

@@ -16,12 +16,13 @@ use crate::{
     tables::{
         block,
         request::{self, ANYWHERE, CardRow, ContentColumns, NewRow, Position, Spot},
+        spot, word,
     },
     words,
 };
 
 /// How many requests stand on a page.
-const PAGE: usize = 5;
+pub(crate) const PAGE: usize = 5;
 
 /// How many positions are read for a page: one more tells whether another page follows.
 pub(crate) const PAGE_AND_ONE: i64 = PAGE as i64 + 1;
@@ -64,6 +65,7 @@ impl Unit {
             offers: 0,
             conversation: None,
             deal: None,
+            saved: false,
         })
     }
 
@@ -102,7 +104,14 @@ impl Unit {
             posted_at: posted,
         };
         request::insert(self.connection(), &row).await?;
+        self.learn(id, &row.columns).await?;
         self.attach(id, account, &content.photos).await
+    }
+
+    /// Remembers the places and words by which a request is found.
+    async fn learn(&mut self, id: RequestId, columns: &ContentColumns) -> Result<(), MarketError> {
+        spot::learn(self.connection(), id.uuid()).await?;
+        Ok(word::learn(self.connection(), &columns.words).await?)
     }
 
     async fn attach(
@@ -136,7 +145,9 @@ impl Unit {
         }
         let person = self.person(account).await?;
         self.check_due(&content, &person)?;
-        request::set_content(self.connection(), id.uuid(), &columns(&content)?).await?;
+        let columns = columns(&content)?;
+        request::set_content(self.connection(), id.uuid(), &columns).await?;
+        self.learn(id, &columns).await?;
         if held.content.photos != content.photos {
             request::detach(self.connection(), id.uuid()).await?;
             self.attach(id, account, &content.photos).await?;
@@ -159,28 +170,30 @@ impl Unit {
         let after = after.map(position);
         let conn = self.connection();
         let found = request::of_account(conn, account.uuid(), after.as_ref(), PAGE_AND_ONE).await?;
-        self.page(account, found).await
+        self.page(Some(account), found, PAGE).await
     }
 
-    /// A request, to look at: one's own, or one on the market.
+    /// A request, to look at: one's own, one on the market, or one that was saved while it was.
     ///
     /// # Errors
     /// [`Refusal::Unknown`] where there is none to be seen; [`Refusal::OffMarket`] where it was,
     /// or where one of the two blocked the other; [`MarketError::Database`], [`MarketError::Corrupt`].
     pub async fn open(&mut self, account: AccountId, id: RequestId) -> Result<Card, MarketError> {
         let card = self.card(account, id).await?;
+        // One answer for both: nobody is told that they are blocked.
         match card.state {
             State::Removed { .. } => Err(Refusal::Unknown.into()),
             _ if card.mine => Ok(card),
             State::Draft => Err(Refusal::Unknown.into()),
             // Who is in a deal about it sees what it is about.
             State::Agreed { .. } if card.deal.is_some() => Ok(card),
-            _ if !card.state.is_on_market() => Err(Refusal::OffMarket.into()),
-            // One answer for both: nobody is told that they are blocked.
-            _ if block::hides(self.connection(), account.uuid(), id.uuid()).await? => {
-                Err(Refusal::OffMarket.into())
+            _ if card.state.is_on_market()
+                && !block::hides(self.connection(), account.uuid(), id.uuid()).await? =>
+            {
+                Ok(card)
             }
-            _ => Ok(card),
+            _ if card.saved => Ok(Card { state: State::Closed { at: self.now() }, ..card }),
+            _ => Err(Refusal::OffMarket.into()),
         }
     }
 
@@ -199,18 +212,26 @@ impl Unit {
         rows.into_iter().map(|row| card(row, viewer, now)).collect()
     }
 
-    /// The page that begins with these positions, of which [`PAGE_AND_ONE`] were looked for.
+    /// The page of so many that begins with these positions, of which one more was looked for. Whom nobody knows
+    /// has the nil id.
     pub(crate) async fn page(
         &mut self,
-        viewer: AccountId,
+        viewer: Option<AccountId>,
         found: Vec<Position>,
+        most: usize,
     ) -> Result<Page<Card>, MarketError> {
+        let viewer = viewer.unwrap_or(AccountId::from_uuid(Uuid::nil()));
         let now = self.now();
-        let ids: Vec<Uuid> = found.iter().take(PAGE).map(|position| position.id).collect();
+        let ids: Vec<Uuid> = found.iter().take(most).map(|position| position.id).collect();
         let rows = request::cards(self.connection(), viewer.uuid(), &ids).await?;
         let items = rows.into_iter().map(|row| card(row, viewer, now)).collect::<Result<_, _>>()?;
-        let last = if found.len() > PAGE { found.get(PAGE - 1) } else { None };
-        let next = last.map(|last| Cursor { at: last.posted_at, id: RequestId::from_uuid(last.id) });
+        let last =
+            if found.len() > most { most.checked_sub(1).and_then(|last| found.get(last)) } else { None };
+        let next = last.map(|last| Cursor {
+            rank: last.rank,
+            at: last.posted_at,
+            id: RequestId::from_uuid(last.id),
+        });
         Ok(Page { items, next })
     }
 
@@ -238,7 +259,7 @@ impl Unit {
 }
 
 pub(crate) fn position(cursor: Cursor) -> Position {
-    Position { id: cursor.id.uuid(), posted_at: cursor.at }
+    Position { id: cursor.id.uuid(), posted_at: cursor.at, rank: cursor.rank }
 }
 
 /// Where a request stands now: what nobody expired yet although its time ran out counts as expired.
@@ -268,27 +289,28 @@ fn card(row: CardRow, viewer: AccountId, now: DateTime<Utc>) -> Result<Card, Mar
         offers: u32::try_from(row.offers).unwrap_or(u32::MAX),
         conversation: row.conversation.map(ConversationId::from_uuid),
         deal: row.deal.map(DealId::from_uuid),
+        saved: row.saved,
     })
 }
 
-fn columns(content: &Content) -> Result<ContentColumns, MarketError> {
+pub(crate) fn columns(content: &Content) -> Result<ContentColumns, MarketError> {
     let kind = content.need.kind();
     let from = match content.need.from() {
         None if kind == Kind::Buy => Spot { country: Some(ANYWHERE.to_owned()), ..Spot::default() },
-        from => spot(from),
+        from => end(from),
     };
     Ok(ContentColumns {
         content: serde_json::to_value(content).map_err(|_| MarketError::Corrupt("request.content"))?,
         kind: kind.name(),
         title: content.title.as_str().to_owned(),
         from,
-        to: spot(content.need.to()),
+        to: end(content.need.to()),
         due: content.due,
         words: words::of_content(content),
     })
 }
 
-fn spot(place: Option<&Place>) -> Spot {
+fn end(place: Option<&Place>) -> Spot {
     place.map_or_else(Spot::default, |place| Spot {
         country: Some(place.country.to_string()),
         lat: Some(place.point.lat()),

@@ -14,8 +14,8 @@ use uuid::Uuid;
 use crate::{
     MarketError, Unit,
     alerts::{telling, zone},
-    browse::circle,
-    requests::{PAGE_AND_ONE, position},
+    circle::circle,
+    requests::{PAGE, PAGE_AND_ONE, position},
     tables::{
         push::{self, NewPush},
         trip::{self, TripRow, Way},
@@ -70,7 +70,7 @@ impl Unit {
         let way = way(account, &view.trip, self.now());
         let after = after.map(position);
         let found = trip::requests(self.connection(), &way, after.as_ref(), PAGE_AND_ONE).await?;
-        Ok((view, self.page(account, found).await?))
+        Ok((view, self.page(Some(account), found, PAGE).await?))
     }
 
     /// Changes a trip of one's own that is ahead.

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use marketplace_domain::request::{Content, Need, Words};
+use marketplace_domain::{
+    place::distance,
+    request::{Content, Need, Words},
+};
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// What follows in a longer word is not looked at: as much as a search looks at.
@@ -30,11 +33,8 @@ pub(crate) fn of_content(content: &Content) -> Vec<String> {
 /// A text query of Postgres: a word that begins with each of these. `None` where nothing is left
 /// to look for.
 pub(crate) fn query(words: &Words) -> Option<String> {
-    let parts: Vec<String> = fold(words.as_str())
-        .iter()
-        // A folded word has letters and digits only: there is nothing to escape.
-        .map(|word| format!("'{}':*", without_article(word).unwrap_or(word)))
-        .collect();
+    // A folded word has letters and digits only: there is nothing to escape.
+    let parts: Vec<String> = sought(words).map(|word| format!("'{word}':*")).collect();
     if parts.is_empty() { None } else { Some(parts.join(" & ")) }
 }
 
@@ -72,6 +72,25 @@ pub(crate) fn has(all: &[String], word: &str) -> Option<bool> {
         all.iter().any(|word| word.starts_with(part))
     };
     if parts.is_empty() { None } else { Some(parts.iter().all(begins)) }
+}
+
+/// What is looked for: how the words begin.
+pub(crate) fn sought(words: &Words) -> impl Iterator<Item = String> + use<> {
+    fold(words.as_str()).into_iter().map(|word| without_article(&word).map_or(word.clone(), str::to_owned))
+}
+
+/// The one of some known words that another one most likely misspells, if any: the fewer letters a word has, the
+/// fewer may be wrong. Of those that are equally like it the first.
+pub(crate) fn likeliest(word: &str, known: Vec<String>) -> Option<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let most = match letters.len() {
+        ..4 => return None,
+        4..7 => 1,
+        _ => 2,
+    };
+    let distance = |known: &str| distance(&letters, &known.chars().collect::<Vec<_>>(), most);
+    let near = known.into_iter().filter_map(|known| distance(&known).map(|distance| (distance, known)));
+    near.min_by_key(|(distance, _)| *distance).map(|(_, known)| known)
 }
 
 /// The word without its article, if three letters stay.
@@ -157,6 +176,21 @@ mod tests {
         assert_eq!(query("iPhone 15"), "'iphone':* & '15':*");
         assert_eq!(query("الهاتف"), "'هاتف':*");
         assert_eq!(query("ال"), "'ال':*");
+    }
+
+    #[test]
+    fn a_misspelt_word_is_taken_for_the_one_that_is_most_like_it() {
+        let known = ["iphones", "iphone", "phone", "samsung", "تلفزيون"];
+        for (typed, meant) in [
+            ("iphnoe", Some("iphone")),
+            ("samsong", Some("samsung")),
+            ("تلفزون", Some("تلفزيون")),
+            ("ipone", Some("iphone")),
+            ("pho", None),
+            ("laptop", None),
+        ] {
+            assert_eq!(likeliest(typed, known.map(str::to_owned).to_vec()).as_deref(), meant, "{typed}");
+        }
     }
 
     proptest! {

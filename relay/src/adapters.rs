@@ -21,6 +21,8 @@ const LANES_AT_ONCE: usize = 64;
 pub(crate) struct Served {
     /// The platform.
     pub adapter: Arc<dyn Adapter>,
+    /// What links to the bot begin with.
+    pub link: Option<Arc<str>>,
     /// Room for replies.
     pub replies: Arc<Semaphore>,
     /// Room for taking former cards back.
@@ -42,6 +44,7 @@ impl Adapters {
             let bot = (adapter.platform(), adapter.bot().to_owned());
             let room = |size| Arc::new(Semaphore::new(size));
             let served = Served {
+                link: adapter.link().map(Arc::from),
                 adapter,
                 replies: room(REPLIES_AT_ONCE),
                 take_backs: room(TAKE_BACKS_AT_ONCE),
@@ -60,6 +63,11 @@ impl Adapters {
     /// All of them.
     pub(crate) fn all(&self) -> impl Iterator<Item = (&Bot, &Served)> {
         self.0.iter()
+    }
+
+    /// What a link begins with that leads to the bot of this address.
+    pub(crate) fn link(&self, address: &Address) -> Option<Arc<str>> {
+        self.0.get(&(address.platform, address.bot.clone()))?.link.clone()
     }
 
     /// The adapter of this bot.

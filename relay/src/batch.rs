@@ -192,6 +192,7 @@ impl Batch<'_> {
     async fn step(&mut self, update: &Inbound) -> Result<Option<Job>, MarketError> {
         let Some(mut seat) = self.seats.remove(&update.from) else { return Ok(None) };
         seat.hears(update, topics::place(self.desk.adapters, update, seat.endpoint, &self.topics));
+        seat.link = self.desk.adapters.link(&update.from);
         let replies = self.answer(&mut seat, update).await;
         let endpoint = seat.endpoint;
         self.seats.insert(update.from.clone(), seat);

@@ -20,6 +20,7 @@ mod lane;
 mod ledger;
 pub mod limiter;
 mod listen;
+mod look_up;
 mod orphans;
 mod passing;
 mod perform;
@@ -45,7 +46,7 @@ mod watch;
 
 use std::{sync::Arc, time::Duration};
 
-use adapter::{Adapter, Inbound, Ingress, NotAccepted};
+use adapter::{Adapter, Article, Inbound, Ingress, NotAccepted, Question};
 use async_trait::async_trait;
 use marketplace_core::{Market, MarketError, blobs::Blobs};
 use marketplace_domain::{contact::Policy, place::Gazetteer};
@@ -64,6 +65,7 @@ use crate::{
     intake::{Intake, Offer},
     lane::Lanes,
     limiter::Limiter,
+    look_up::LookUps,
     pictures::Pictures,
     pushes::Pushes,
     quick::Line,
@@ -109,6 +111,7 @@ pub struct Parts {
 /// A relay at work.
 pub struct Relay {
     offers: mpsc::Sender<Offer>,
+    look_ups: LookUps,
     replier: Arc<Replier>,
     bell: Arc<dyn Bell>,
     stop: CancellationToken,
@@ -182,6 +185,7 @@ impl Relay {
             wake: files,
             cleaning: Arc::new(Semaphore::new(1)),
         });
+        let look_ups = LookUps::new(Arc::clone(&market));
         let orphans = orphans::run(Arc::clone(&market), Arc::clone(&blobs), stop.clone());
         let pushes = Pushes {
             market: Arc::clone(&market),
@@ -201,7 +205,7 @@ impl Relay {
             tokio::spawn(fetcher.run(stop.clone())),
             tokio::spawn(orphans),
         ];
-        Ok(Self { offers, replier, bell, stop, lanes, pushes, tasks })
+        Ok(Self { offers, look_ups, replier, bell, stop, lanes, pushes, tasks })
     }
 
     /// Stops: what was accepted stands in the database; replies and lines that are on their way get
@@ -237,6 +241,10 @@ impl Ingress for Relay {
         let (answer, answered) = oneshot::channel();
         self.offers.send(Offer { updates, answer }).await.map_err(|_| NotAccepted)?;
         answered.await.unwrap_or(Err(NotAccepted))
+    }
+
+    async fn look_up(&self, question: Question) -> Vec<Article> {
+        self.look_ups.answer(question).await
     }
 }
 

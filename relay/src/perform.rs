@@ -30,6 +30,9 @@ use crate::{
     watch,
 };
 
+/// How many requests stand on a page of what is looked for.
+const ON_A_PAGE: usize = 5;
+
 /// What a batch has to do once it is committed.
 #[derive(Debug, Default)]
 pub(crate) struct After {
@@ -93,6 +96,10 @@ fn touches_conversations(call: &Call) -> bool {
             | Call::Deals(..)
             | Call::Bids(..)
             | Call::Offers(..)
+            | Call::Keep(_)
+            | Call::LetGo(_)
+            | Call::Saved(_)
+            | Call::Similar(_)
     )
 }
 
@@ -147,7 +154,13 @@ async fn attempt(
         Call::Close(id) => Outcome::Request(unit.close(me, id).await?),
         Call::Reopen(id) => Outcome::Request(unit.reopen(me, id).await?),
         Call::Renew(id) => Outcome::Request(unit.renew(me, id).await?),
-        Call::Browse(filter, cursor) => Outcome::Requests(unit.browse(me, &filter, cursor).await?),
+        Call::Browse(filter, sort, cursor) => {
+            Outcome::Found(unit.browse(Some(me), &filter, sort, cursor, ON_A_PAGE).await?)
+        }
+        Call::Keep(id) => Outcome::Request(unit.keep(me, id).await?),
+        Call::LetGo(id) => Outcome::Request(unit.let_go(me, id).await?),
+        Call::Saved(cursor) => Outcome::Requests(unit.saved(me, cursor).await?),
+        Call::Similar(id) => Outcome::Requests(unit.similar(me, id).await?),
         Call::Answer(request, text) => {
             let (view, opening) = unit.answer(me, request).await?;
             if let Opening::Again(told) = opening {

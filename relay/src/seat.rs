@@ -1,6 +1,6 @@
 //! A person whose updates are taken in: where they stand, and what a step says to them.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use adapter::{Address, Inbound, Kind, NativeId};
 use chrono::{DateTime, Utc};
@@ -55,6 +55,8 @@ pub(crate) struct Seat {
     pub topic: Topic,
     /// The message that the present update is.
     pub origin: Option<Origin>,
+    /// What a link begins with that leads to the bot they write to.
+    pub link: Option<Arc<str>>,
     /// Where they stand.
     pub state: State,
 }
@@ -70,6 +72,7 @@ impl Seat {
             heard: endpoint.heard,
             topic: Topic::Main,
             origin: None,
+            link: None,
             state: State::restore(&endpoint.session),
         }
     }
@@ -92,6 +95,7 @@ impl Seat {
             near: self.person.home,
             past: &self.person.places,
             site: around.site,
+            link: self.link.as_deref(),
             heard: self.heard,
             topic: self.topic,
             origin: self.origin.as_ref(),

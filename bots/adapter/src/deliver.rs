@@ -148,6 +148,13 @@ pub trait Adapter: Send + Sync {
     /// What the platform can show.
     fn capabilities(&self) -> &Capabilities;
 
+    /// What a link begins with that opens a chat with the bot and asks for something: what (at most 64
+    /// letters, digits, `-` and `_`) follows. It comes back as `/start` with that. None where the platform has
+    /// no such links.
+    fn link(&self) -> Option<String> {
+        None
+    }
+
     /// Called by the relay when something is due for a chat; for one chat never twice at once.
     /// It makes one attempt, bounded in time (10 s, and with files 50 s), and must not retry, wait for a rate limit
     /// or touch the database.

@@ -192,6 +192,37 @@ impl Kind {
 #[error("the updates could not be stored now")]
 pub struct NotAccepted;
 
+/// Somebody looks for requests from another chat than the one with us, to show one of them there. Nothing of it
+/// is kept: not who it was, nor what they wrote.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The words that they look for; empty where they wrote none.
+    pub words: String,
+    /// The language of their app, where the platform tells it and we speak it.
+    pub language: Option<Language>,
+    /// What links to the bot begin with: [`crate::Adapter::link`].
+    pub link: String,
+}
+
+impl fmt::Debug for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Question(…)")
+    }
+}
+
+/// A request as it is shown in a chat that is not ours: what everybody on the market may read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// Tells it from the others, 1 to 64 bytes.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Where from, where to, until when, for how much.
+    pub description: String,
+    /// What is said in that chat once it is chosen, with the link.
+    pub text: String,
+}
+
 /// Where adapters hand in what came from their platform.
 #[async_trait]
 pub trait Ingress: Send + Sync {
@@ -199,4 +230,10 @@ pub trait Ingress: Send + Sync {
     /// everything that follows from them: only then may the adapter acknowledge them. On
     /// [`NotAccepted`] it must not. Calling twice with the same update is harmless.
     async fn accept(&self, updates: Vec<Inbound>) -> Result<(), NotAccepted>;
+
+    /// Called outside of the order of updates, where the platform has such questions. It answers within
+    /// seconds, with few requests or none; where too many ask at once, with none.
+    async fn look_up(&self, _question: Question) -> Vec<Article> {
+        Vec::new()
+    }
 }

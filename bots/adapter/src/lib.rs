@@ -16,7 +16,7 @@ pub use self::{
     capabilities::{Capabilities, Reactions},
     cut::cut,
     deliver::{Adapter, DeliverError, DeliveryKey, FetchError, Outbound, Picture, Receipt},
-    inbound::{Attached, FileRef, Inbound, Ingress, Kind, NativeId, NotAccepted, TapId},
+    inbound::{Article, Attached, FileRef, Inbound, Ingress, Kind, NativeId, NotAccepted, Question, TapId},
     spool::Spool,
     topic::{MOST_OF_TOPIC_NAME, TopicError, TopicId},
     words::{CommandWord, Words},

@@ -14,7 +14,7 @@ use marketplace_domain::{
     reaction::Reaction,
     refusal::Refusal,
     report::Category,
-    request::{Card, Content, Cursor, Filter, Page},
+    request::{Card, Content, Cursor, Filter, Found, Page, Sort},
     said::{Body, LineRef, Said},
     text::{Description, Note},
     trip::Trip,
@@ -44,8 +44,16 @@ pub enum Call {
     Reopen(RequestId),
     /// Give a request of one's own another 30 days.
     Renew(RequestId),
-    /// Look for requests of others, newest first.
-    Browse(Filter, Option<Cursor>),
+    /// Look for requests of others.
+    Browse(Filter, Sort, Option<Cursor>),
+    /// Save a request of somebody else.
+    Keep(RequestId),
+    /// Do not keep it any more.
+    LetGo(RequestId),
+    /// The requests that one saved, the last one first.
+    Saved(Option<Cursor>),
+    /// Requests like this one.
+    Similar(RequestId),
     /// Answer a request: opens a conversation, with this as its first line.
     Answer(RequestId, Rich),
     /// One's conversations, the last spoken in first. The moment is where the page starts.
@@ -169,10 +177,12 @@ pub enum Retraction {
 pub enum Outcome {
     /// `SetLanguage`, `SetHome`: done.
     Remembered,
-    /// `Publish`, `Save`, `Open`, `Close`, `Reopen`, `Renew`: the request as it is now.
+    /// `Publish`, `Save`, `Open`, `Close`, `Reopen`, `Renew`, `Keep`, `LetGo`: the request as it is now.
     Request(Card),
-    /// `Mine`, `Browse`.
+    /// `Mine`, `Saved`, `Similar`.
     Requests(Page<Card>),
+    /// `Browse`.
+    Found(Found),
     /// `Enter`, `Return`, `Mute`, `Unmute`, `Reveal`: the conversation as it is now, and a few others that
     /// are open, the last spoken in first.
     Talk(View, Vec<View>),

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use marketplace_domain::{
+    id::RequestId,
     place::Place,
     request::{Card, Need, State},
 };
@@ -69,8 +70,24 @@ pub(crate) fn full(card: &Card, cx: &Context) -> Vec<Part> {
 
 /// The link by which others find a request; as plain text it works on every platform.
 fn share(card: &Card, cx: &Context) -> Part {
-    let link = format!("{}/chat?start=req_{}", cx.site, card.id);
-    Part::Line(s("card-share").with("link", Arg::Link(link)))
+    Part::Line(s("card-share").with("link", Arg::Link(web_link(card.id, cx.site))))
+}
+
+/// The same, with the one that leads there on the reader's own platform, where it has such.
+pub(crate) fn links(card: &Card, cx: &Context) -> Vec<Part> {
+    let here = cx.link.map(|start| format!("{start}{}", start_of(card.id)));
+    let here = here.map(|link| Part::Line(s("share-here").with("link", Arg::Link(link))));
+    let web = Part::Line(s("share-web").with("link", Arg::Link(web_link(card.id, cx.site))));
+    here.into_iter().chain([web]).collect()
+}
+
+/// What a deep link to a request ends in.
+pub(crate) fn start_of(id: RequestId) -> String {
+    format!("req_{id}")
+}
+
+fn web_link(id: RequestId, site: &str) -> String {
+    format!("{site}/chat?start={}", start_of(id))
 }
 
 /// A list of requests; gives a row with a button for each.
@@ -86,6 +103,8 @@ pub(crate) fn list(cards: &[Card], cx: &Context, parts: &mut Vec<Part>) -> Vec<V
         }
         if card.mine {
             parts.push(Part::Row(standing(card, cx)));
+        } else if !card.state.is_on_market() {
+            parts.push(Part::line("card-off-market"));
         }
         let label = s("list-open").number("number", number).text("title", &cut(title, MOST_ON_BUTTON));
         buttons.push(vec![button(label, &Tap::Request(Deed::Look, card.id))]);

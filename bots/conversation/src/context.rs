@@ -30,6 +30,8 @@ pub struct Context<'a> {
     pub past: &'a [u32],
     /// The public web address, without a slash at its end, for links to requests.
     pub site: &'a str,
+    /// What a link begins with that leads to us on the person's own platform; what it asks for follows.
+    pub link: Option<&'a str>,
     /// What the chat was shown of others.
     pub heard: Heard,
     /// In which topic of the chat the person is.

@@ -2,6 +2,7 @@
 //! gives what to say and what to do. It does no I/O, reads no clock, draws no random number and
 //! never waits, so all of it can be tested without a database.
 
+mod article;
 pub mod call;
 mod card;
 pub mod context;
@@ -23,6 +24,7 @@ mod turn;
 pub mod watch;
 
 pub use self::{
+    article::{Article, article},
     dealt::dealt,
     flow::SILENCE,
     incoming::{

@@ -8,7 +8,7 @@ use marketplace_domain::{
     message::Rich,
     rating::{Stars, Tag},
     report::Category,
-    request::{Cursor, Photos},
+    request::{Cursor, Photos, Sort},
     said::{Said, SentFile},
 };
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,9 @@ pub struct State {
     /// What the person looks for when they browse.
     #[serde(skip_serializing_if = "Answers::is_empty")]
     pub(crate) search: Answers,
+    /// In which order.
+    #[serde(skip_serializing_if = "Sort::is_usual")]
+    pub(crate) sort: Sort,
     /// What we wait to hear of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) pending: Option<Pending>,
@@ -128,6 +131,10 @@ pub(crate) enum Flow {
     Browse(Pager<Cursor>),
     /// Looks through their own.
     Mine(Pager<Cursor>),
+    /// Looks through those that they saved.
+    Saved(Pager<Cursor>),
+    /// Looks through requests like this one.
+    Similar(RequestId),
     /// Looks through their conversations.
     Chats(Pager<DateTime<Utc>>),
     /// Looks at one request.
@@ -192,6 +199,8 @@ pub(crate) enum List {
     Browse(Pager<Cursor>),
     Mine(Pager<Cursor>),
     Trip(TripId, Pager<Cursor>),
+    Saved(Pager<Cursor>),
+    Similar(RequestId),
 }
 
 /// Which page of a list is shown.

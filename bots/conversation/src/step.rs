@@ -8,8 +8,8 @@ use crate::{
     event::Event,
     flow::{
         self, aim_of_line, alert, alerts, answer, blocked, browse, card, change, chats, code, contact, deal,
-        deals, fill, menu, mine, muted, offer, offers, pass, post, profile, rate, report, settings, start,
-        stray, talk, topic, trip, trips, unsend,
+        deals, fill, menu, mine, muted, offer, offers, pass, post, profile, rate, report, saved, settings,
+        similar, start, stray, talk, topic, trip, trips, unsend,
     },
     notice::Notice,
     say::Say,
@@ -160,6 +160,7 @@ fn act_here(turn: &mut Turn, act: Act) {
         (Flow::Form(_), _) => fill::act(turn, act),
         (Flow::Browse(_), _) => browse::act(turn, &act),
         (Flow::Mine(_), _) => mine::act(turn, &act),
+        (Flow::Saved(_), _) => saved::act(turn, &act),
         (Flow::Chats(_), _) => chats::act(turn, &act),
         (Flow::Deals(_) | Flow::Bids(..), _) => deals::act(turn, &act),
         (Flow::Offers(_), _) => offers::act(turn, &act),
@@ -204,10 +205,12 @@ fn take_outcome(turn: &mut Turn, outcome: Outcome) {
         (Some(Pending::Save), Outcome::Request(card)) => post::saved(turn, &card),
         (Some(Pending::Deed(deed, _)), Outcome::Request(card)) => card::done(turn, deed, &card),
         (Some(Pending::List), Outcome::Requests(page)) => match turn.state.flow {
-            Flow::Browse(_) => browse::page(turn, &page),
             Flow::Mine(_) => mine::page(turn, &page),
+            Flow::Saved(_) => saved::page(turn, &page),
+            Flow::Similar(id) => similar::page(turn, id, &page),
             _ => menu::show(turn),
         },
+        (Some(Pending::List), Outcome::Found(found)) => browse::page(turn, &found),
         (Some(Pending::List), Outcome::Conversations(views, next)) => match turn.state.flow {
             Flow::Chats(_) => chats::page(turn, &views, next),
             Flow::Stray(..) => stray::ask(turn, &views, next),

@@ -30,13 +30,14 @@ pub(crate) enum Screen {
     Offers,
     Deals,
     Profile,
+    Saved,
     Settings,
     Help,
     Cancel,
 }
 
 impl Screen {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Menu,
         Self::Post,
         Self::Browse,
@@ -47,6 +48,7 @@ impl Screen {
         Self::Offers,
         Self::Deals,
         Self::Profile,
+        Self::Saved,
         Self::Settings,
         Self::Help,
         Self::Cancel,
@@ -65,6 +67,7 @@ impl Screen {
             Self::Offers => "offers",
             Self::Deals => "deals",
             Self::Profile => "profile",
+            Self::Saved => "saved",
             Self::Settings => "settings",
             Self::Help => "help",
             Self::Cancel => "cancel",
@@ -92,10 +95,18 @@ pub(crate) enum Deed {
     Offer,
     /// See what is offered for it.
     Bids,
+    /// Save it.
+    Keep,
+    /// Do not keep it any more.
+    LetGo,
+    /// See others like it.
+    Similar,
+    /// Get the links that lead to it.
+    Share,
 }
 
 impl Deed {
-    const ALL: [(Self, &'static str); 10] = [
+    const ALL: [(Self, &'static str); 14] = [
         (Self::Look, "look"),
         (Self::Photos, "photos"),
         (Self::Answer, "answer"),
@@ -106,6 +117,10 @@ impl Deed {
         (Self::Repost, "repost"),
         (Self::Offer, "offer"),
         (Self::Bids, "bids"),
+        (Self::Keep, "keep"),
+        (Self::LetGo, "letgo"),
+        (Self::Similar, "similar"),
+        (Self::Share, "share"),
     ];
 }
 
@@ -355,6 +370,10 @@ pub(crate) enum Act {
     Reset,
     /// Show the fields of the search.
     Filters,
+    /// Leave this out of the search.
+    Unset(Key),
+    /// Sort in the next order.
+    Sort,
     /// Send the lines that are held, there.
     Send(ConversationId),
     /// Begin a request with it.
@@ -373,7 +392,7 @@ pub(crate) enum Act {
     Muted,
 }
 
-const ACTS: [(Act, &str); 19] = [
+const ACTS: [(Act, &str); 20] = [
     (Act::Back, "back"),
     (Act::Skip, "skip"),
     (Act::Clear, "clear"),
@@ -386,6 +405,7 @@ const ACTS: [(Act, &str); 19] = [
     (Act::Discard, "discard"),
     (Act::Reset, "reset"),
     (Act::Filters, "filters"),
+    (Act::Sort, "sort"),
     (Act::Post, "post"),
     (Act::Search, "search"),
     (Act::Drop, "drop"),
@@ -436,6 +456,7 @@ impl Tap {
             Self::Pass(what, id) => format!("pass.{}.{id}", name_of(&Pass::ALL, what)),
             Self::TakeBack(id, seq) => format!("takeback.{id}.{seq}"),
             Self::Here(revision, Act::Field(key)) => format!("h.{revision:x}.field.{}", key.name()),
+            Self::Here(revision, Act::Unset(key)) => format!("h.{revision:x}.unset.{}", key.name()),
             Self::Here(revision, Act::Choose(code)) => format!("h.{revision:x}.choose.{code}"),
             Self::Here(revision, Act::Remove(index)) => format!("h.{revision:x}.remove.{index}"),
             Self::Here(revision, Act::Send(id)) => format!("h.{revision:x}.send.{id}"),
@@ -450,7 +471,16 @@ impl Tap {
             Self::Go(_)
             | Self::Continue
             | Self::Held
-            | Self::Request(Deed::Look | Deed::Photos | Deed::Answer | Deed::Offer | Deed::Bids, _)
+            | Self::Request(
+                Deed::Look
+                | Deed::Photos
+                | Deed::Answer
+                | Deed::Offer
+                | Deed::Bids
+                | Deed::Similar
+                | Deed::Share,
+                _,
+            )
             | Self::Alert(OfAlert::Look | OfAlert::Edit, _)
             | Self::Trip(OfTrip::Look | OfTrip::Edit, _)
             | Self::Pass(Pass::Over, _)
@@ -541,6 +571,7 @@ fn decode_thing(name: &str, id: &str) -> Option<Tap> {
 fn decode_act(text: &str) -> Option<Act> {
     match text.split_once('.') {
         Some(("field", key)) => Key::from_name(key).map(Act::Field),
+        Some(("unset", key)) => Key::from_name(key).map(Act::Unset),
         Some(("choose", code)) => Some(Act::Choose(code.to_owned())),
         Some(("send", id)) => id.parse().ok().map(Act::Send),
         Some(("remove", index)) => index.parse().ok().map(Act::Remove),
@@ -574,6 +605,7 @@ mod tests {
         taps.extend(Pass::ALL.map(|(what, _)| Tap::Pass(what, request)));
         taps.extend(ACTS.map(|(act, _)| Tap::Here(u32::MAX, act)));
         taps.extend(Key::ALL.map(|key| Tap::Here(u32::MAX, Act::Field(key))));
+        taps.extend(Key::ALL.map(|key| Tap::Here(u32::MAX, Act::Unset(key))));
         taps.push(Tap::Here(0, Act::Choose("1000000000EUR".to_owned())));
         taps.push(Tap::Here(u32::MAX, Act::Send(conversation)));
         taps.push(Tap::Here(9, Act::Remove(u8::MAX)));

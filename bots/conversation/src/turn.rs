@@ -109,6 +109,7 @@ pub(crate) fn go(screen: Screen) -> Button {
         Screen::Offers => "button-offers",
         Screen::Deals => "button-deals",
         Screen::Profile => "button-profile",
+        Screen::Saved => "button-saved",
         Screen::Settings => "button-settings",
         Screen::Help => "button-help",
         Screen::Cancel => "button-cancel",

@@ -116,6 +116,11 @@ impl Adapter for Messenger {
         &self.bot
     }
 
+    /// developers.facebook.com/docs/messenger-platform/discovery/m-me-links: a Page's id stands for its name.
+    fn link(&self) -> Option<String> {
+        Some(format!("https://m.me/{}?ref=", self.bot))
+    }
+
     fn capabilities(&self) -> &Capabilities {
         &CAPABILITIES
     }

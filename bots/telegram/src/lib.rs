@@ -9,6 +9,7 @@ mod entities;
 mod errors;
 mod files;
 mod inbound;
+mod inline;
 mod limits;
 pub mod menu;
 mod outbound;
@@ -158,6 +159,11 @@ impl Adapter for Telegram {
 
     fn capabilities(&self) -> &Capabilities {
         &self.capabilities
+    }
+
+    /// core.telegram.org/api/links#bot-links
+    fn link(&self) -> Option<String> {
+        Some(format!("https://t.me/{}?start=", self.username))
     }
 
     async fn deliver(

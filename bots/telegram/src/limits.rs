@@ -55,6 +55,14 @@ pub(crate) const REACTIONS: [&str; 73] = [
     "👾", "🤷\u{200d}♂", "🤷", "🤷\u{200d}♀", "😡",
 ];
 
+/// How many requests are shown to somebody who looks for some from another chat: a screen of a phone. Telegram
+/// takes fifty (core.telegram.org/bots/api#answerinlinequery).
+pub(crate) const ARTICLES: usize = 10;
+
+/// How long Telegram may show them again without asking, in seconds: long enough for whoever types, too short to
+/// show much that closed.
+pub(crate) const ARTICLES_KEPT: u32 = 60;
+
 /// The largest photo that we take, in bytes: what Telegram lets a bot send
 /// (core.telegram.org/bots/api#sending-files).
 pub(crate) const PHOTO_BYTES: u64 = 10 * 1024 * 1024;

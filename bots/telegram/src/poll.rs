@@ -12,16 +12,17 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     Telegram,
     answer::{CallError, Refusal},
-    inbound, limits,
+    inbound, inline, limits,
 };
 
 /// The kinds of updates that we ask for: reactions are told to whoever asks for them by name only
 /// (core.telegram.org/bots/api#update).
-pub(crate) const ALLOWED: [AllowedUpdate; 5] = [
+pub(crate) const ALLOWED: [AllowedUpdate; 6] = [
     AllowedUpdate::Message,
     AllowedUpdate::EditedMessage,
     AllowedUpdate::MessageReaction,
     AllowedUpdate::CallbackQuery,
+    AllowedUpdate::InlineQuery,
     AllowedUpdate::MyChatMember,
 ];
 
@@ -29,7 +30,7 @@ pub(crate) const ALLOWED: [AllowedUpdate; 5] = [
 /// accepted update is acknowledged, or that was tried.
 pub async fn poll(telegram: Arc<Telegram>, ingress: Arc<dyn Ingress>, shutdown: CancellationToken) {
     let mut poller =
-        Poller { telegram: &telegram, ingress: &*ingress, offset: None, backoff: Backoff::default() };
+        Poller { telegram: &telegram, ingress: &ingress, offset: None, backoff: Backoff::default() };
     // A call that is dropped loses nothing: what it would have brought is offered again.
     if shutdown.run_until_cancelled(poller.take_over()).await.is_none() {
         return;
@@ -49,12 +50,12 @@ struct GetUpdates {
     offset: Option<i64>,
     limit: u8,
     timeout: u32,
-    allowed_updates: [AllowedUpdate; 5],
+    allowed_updates: [AllowedUpdate; 6],
 }
 
 struct Poller<'a> {
-    telegram: &'a Telegram,
-    ingress: &'a dyn Ingress,
+    telegram: &'a Arc<Telegram>,
+    ingress: &'a Arc<dyn Ingress>,
     /// One more than the number of the last update that was accepted.
     offset: Option<i64>,
     backoff: Backoff,
@@ -87,11 +88,13 @@ impl Poller<'_> {
 
     /// Offers the updates until they are accepted, or until shutdown: then Telegram keeps them.
     async fn hand_in(&mut self, raw: &[Box<RawValue>], shutdown: &CancellationToken) {
+        let (asked, raw) = self.answer_inline(raw);
         let last = loop {
             let reader = self.telegram.reader();
             let updates: Vec<_> = raw.iter().map(|raw| reader.read(raw.get())).collect();
-            let last = updates.iter().filter_map(|update| inbound::number_of(&update.native)).max();
-            if self.ingress.accept(updates).await.is_ok() {
+            let last =
+                updates.iter().filter_map(|update| inbound::number_of(&update.native)).max().max(asked);
+            if updates.is_empty() || self.ingress.accept(updates).await.is_ok() {
                 break last;
             }
             tracing::warn!(updates = raw.len(), "updates were not stored and are offered again");
@@ -106,6 +109,21 @@ impl Poller<'_> {
             // Nothing in it has a number, so it cannot be passed and comes again: do not spin.
             let _ = shutdown.run_until_cancelled(self.backoff.rest()).await;
         }
+    }
+
+    /// Answers what is asked from other chats. Gives the number of the last such update, and all others.
+    fn answer_inline<'r>(&self, raw: &'r [Box<RawValue>]) -> (Option<i64>, Vec<&'r RawValue>) {
+        let (mut last, mut rest) = (None, Vec::with_capacity(raw.len()));
+        for raw in raw {
+            match inline::read(raw.get()) {
+                Some(asked) => {
+                    last = last.max(Some(asked.update_id));
+                    inline::answer(self.telegram, self.ingress, asked);
+                }
+                None => rest.push(&**raw),
+            }
+        }
+        (last, rest)
     }
 
     /// Acknowledges what was accepted, so that it is not offered again after a restart. What comes

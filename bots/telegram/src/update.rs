@@ -16,6 +16,21 @@ pub(crate) struct Update {
     pub(crate) my_chat_member: Option<ChatMemberUpdated>,
 }
 
+/// The update in which somebody writes the bot's name and a few words in a chat of theirs. Where is not read.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    pub(crate) update_id: i64,
+    pub(crate) inline_query: InlineQuery,
+}
+
+/// core.telegram.org/bots/api#inlinequery
+#[derive(Deserialize)]
+pub(crate) struct InlineQuery {
+    pub(crate) id: String,
+    pub(crate) from: User,
+    pub(crate) query: String,
+}
+
 /// The part of an update that even an unreadable one has.
 #[derive(Deserialize)]
 pub(crate) struct Numbered {

@@ -17,7 +17,7 @@ use serde::de::IgnoredAny;
 use subtle::ConstantTimeEq;
 use teloxide_core::payloads::SetWebhook;
 
-use crate::{ConnectError, Telegram, limits, poll};
+use crate::{ConnectError, Telegram, inline, limits, poll};
 
 /// Where Telegram calls.
 pub const PATH: &str = "/hooks/telegram";
@@ -95,7 +95,12 @@ async fn receive(State(hook): State<Hook>, request: Request) -> Response {
         // Too large (413), or broken off.
         Err(rejection) => return rejection.into_response(),
     };
-    let update = hook.telegram.reader().read(&String::from_utf8_lossy(&body));
+    let raw = String::from_utf8_lossy(&body);
+    if let Some(asked) = inline::read(&raw) {
+        inline::answer(&hook.telegram, &hook.ingress, asked);
+        return StatusCode::OK.into_response();
+    }
+    let update = hook.telegram.reader().read(&raw);
     match hook.ingress.accept(vec![update]).await {
         Ok(()) => StatusCode::OK.into_response(),
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),

@@ -53,6 +53,9 @@ pub enum Refusal {
     /// Nobody accepted the terms in time.
     #[error("the terms have expired")]
     Expired,
+    /// As many saved requests as a person may have.
+    #[error("at most {0} requests may be saved")]
+    TooManySaved(u32),
     /// The due date passed meanwhile.
     #[error("the due date has passed")]
     PastDue,

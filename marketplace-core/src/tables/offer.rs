@@ -5,15 +5,16 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{browse::Place, deal::Position};
+use super::deal::Position;
+use crate::circle::Region;
 
 /// What is looked for. Every part left out matches everything.
 pub(crate) struct Search {
     pub(crate) viewer: Uuid,
     pub(crate) now: DateTime<Utc>,
     pub(crate) kind: Option<&'static str>,
-    pub(crate) from: Place,
-    pub(crate) to: Place,
+    pub(crate) from: Region,
+    pub(crate) to: Region,
     pub(crate) after: Option<Position>,
 }
 

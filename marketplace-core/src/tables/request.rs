@@ -207,6 +207,7 @@ pub(crate) struct CardRow {
     pub(crate) offers: i64,
     pub(crate) conversation: Option<Uuid>,
     pub(crate) deal: Option<Uuid>,
+    pub(crate) saved: bool,
 }
 
 /// The requests of these ids that there are, in their order, as the viewer sees them.
@@ -222,7 +223,8 @@ pub(crate) async fn cards(conn: &mut PgConnection, viewer: Uuid, ids: &[Uuid]) -
                      AND (c.provider = $1
                           OR c.requester = $1 AND d.phase IN ('accepted', 'agreed', 'carried', 'handed_over')))
                       AS deal,
-                  (SELECT c.id FROM conversation c WHERE c.request = r.id AND c.provider = $1) AS conversation
+                  (SELECT c.id FROM conversation c WHERE c.request = r.id AND c.provider = $1) AS conversation,
+                  EXISTS (SELECT FROM saved s WHERE s.request = r.id AND s.account = $1) AS "saved!"
            FROM unnest($2::uuid[]) WITH ORDINALITY AS k (id, position)
            JOIN request r ON r.id = k.id JOIN account a ON a.id = r.account
            ORDER BY k.position"#,
@@ -233,10 +235,11 @@ pub(crate) async fn cards(conn: &mut PgConnection, viewer: Uuid, ids: &[Uuid]) -
     .await
 }
 
-/// A place in a list that is sorted newest first.
+/// A place in a list that is sorted by rank, then newest first.
 pub(crate) struct Position {
     pub(crate) id: Uuid,
     pub(crate) posted_at: DateTime<Utc>,
+    pub(crate) rank: i64,
 }
 
 /// An account's requests behind a position, newest first; what was removed is gone for it too.
@@ -248,10 +251,10 @@ pub(crate) async fn of_account(
 ) -> sqlx::Result<Vec<Position>> {
     sqlx::query_as!(
         Position,
-        "SELECT id, posted_at FROM request
-         WHERE account = $1 AND state NOT IN ('draft', 'removed')
-           AND ($2::timestamptz IS NULL OR (posted_at, id) < ($2, $3::uuid))
-         ORDER BY posted_at DESC, id DESC LIMIT $4",
+        r#"SELECT id, posted_at, 0::bigint AS "rank!" FROM request
+           WHERE account = $1 AND state NOT IN ('draft', 'removed')
+             AND ($2::timestamptz IS NULL OR (posted_at, id) < ($2, $3::uuid))
+           ORDER BY posted_at DESC, id DESC LIMIT $4"#,
         account,
         after.map(|position| position.posted_at),
         after.map(|position| position.id),

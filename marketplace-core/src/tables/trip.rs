@@ -5,7 +5,8 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{browse::Circle, request::Position};
+use super::request::Position;
+use crate::circle::Circle;
 
 /// A trip as it stands.
 pub(crate) struct TripRow {
@@ -159,7 +160,7 @@ pub(crate) async fn requests(
 ) -> sqlx::Result<Vec<Position>> {
     sqlx::query_as!(
         Position,
-        "SELECT id, posted_at FROM request
+        r#"SELECT id, posted_at, 0::bigint AS "rank!" FROM request
          WHERE state IN ('open', 'answered') AND state_at > $2 AND account <> $1
            AND account <> ALL (ARRAY (SELECT blocked FROM block WHERE blocker = $1
                                       UNION ALL SELECT blocker FROM block WHERE blocked = $1))
@@ -168,7 +169,7 @@ pub(crate) async fn requests(
            AND (due IS NULL OR due >= $13)
            AND ($14::int IS NULL OR coalesce((content -> 'need' -> 'parcel' ->> 'grams')::bigint, 0) <= $14)
            AND ($15::timestamptz IS NULL OR (posted_at, id) < ($15, $16::uuid))
-         ORDER BY posted_at DESC, id DESC LIMIT $17",
+         ORDER BY posted_at DESC, id DESC LIMIT $17"#,
         way.traveller,
         way.now,
         way.from.lat,

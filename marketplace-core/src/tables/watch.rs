@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::browse::Circle;
+use crate::circle::Circle;
 use crate::watch::Look;
 
 /// The keys of one alert or trip: each of its places with each of the others.

@@ -2,7 +2,7 @@
 
 use marketplace_domain::place::{Country, Point};
 
-use crate::tables::browse::Circle;
+use crate::circle::Circle;
 
 /// The sides of the cells of each grid, in degrees, the finest first. The usual circle touches at most
 /// four cells of the second one; the last one goes around the earth in twelve.
@@ -60,7 +60,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::browse::circle;
+    use crate::circle::circle;
 
     #[test]
     fn the_usual_circle_is_four_cells_of_the_second_grid() {

@@ -11,8 +11,8 @@ use super::{
     look::{WORD_UNKNOWN, kind_number, word_token},
 };
 use crate::{
-    browse::circle,
-    tables::{browse::Circle, watch::Keys},
+    circle::{Circle, circle},
+    tables::watch::Keys,
     words,
 };
 

@@ -5,6 +5,7 @@ use super::chats::{Chat, Chats};
 use super::fake::Options;
 use super::faults::Faults;
 use super::files::Files;
+use super::inline::Inline;
 use super::limits::Limits;
 use super::message::Profile;
 use super::record::{Record, Span};
@@ -25,6 +26,7 @@ pub(super) struct Bot {
     pub(super) files: Files,
     pub(super) settings: Settings,
     pub(super) topics: Setup,
+    pub(super) inline: Inline,
     pub(super) faults: Faults,
     pub(super) limits: Limits,
     pub(super) record: Record,
@@ -51,6 +53,7 @@ impl Bot {
             files: Files::default(),
             settings: Settings::default(),
             topics: Setup::default(),
+            inline: Inline::default(),
             faults: Faults::new(options.seed),
             limits: Limits::default(),
             record: Record::new(*record),

@@ -319,6 +319,11 @@ impl FakeTelegram {
         self.bot.topics.set(topics);
     }
 
+    /// Turns inline mode on or off, as the bot's owner does at @BotFather. A bot starts without.
+    pub fn set_inline(&self, on: bool) {
+        self.bot.inline.set(on);
+    }
+
     /// Makes all taps up to now too old to be answered.
     pub fn expire_callbacks(&self) {
         self.bot.callbacks.expire();

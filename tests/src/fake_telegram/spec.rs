@@ -188,6 +188,11 @@ pub(super) const METHODS: &[Method] = &[
         NONE,
     ),
     Method::new(
+        "answerInlineQuery",
+        &["inline_query_id", "results", "cache_time", "is_personal", "next_offset", "button"],
+        NONE,
+    ),
+    Method::new(
         "pinChatMessage",
         &["business_connection_id", "chat_id", "message_id", "disable_notification"],
         NONE,

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 
 use super::bot::{Bot, unix_now};
 use super::callbacks::CallbackAnswer;
+use super::inline::InlineQuery;
 use super::message::{Attachment, Message, Profile, chat_json};
 use super::text::{Entity, Styled, commands};
 
@@ -251,6 +252,20 @@ impl User {
         );
         bot.updates.push(self.id, "callback_query", &json);
         Ok(Tap { query_id, answer })
+    }
+
+    /// Writes the bot's name and these words in another chat; `None` where its owner did not turn that on, so
+    /// that nothing happens.
+    pub fn ask_inline(&self, words: &str) -> Option<InlineQuery> {
+        let bot = &self.bot;
+        if !bot.inline.is_on() {
+            return None;
+        }
+        let (id, query) = bot.inline.ask();
+        let person = bot.chats.enter(self.id, |chat| Arc::clone(&chat.person));
+        let json = json!({ "id": id, "from": *person, "query": words, "offset": "", "chat_type": "private" });
+        bot.updates.push(self.id, "inline_query", &json.to_string());
+        Some(query)
     }
 
     /// Blocks the bot.

@@ -81,7 +81,7 @@ pub(crate) fn summary(alert: &Alert, cx: &Context) -> Vec<Sentence> {
     let answers = answers_of_alert(alert, cx);
     answers
         .iter()
-        .filter(|(key, _)| *key != Key::Radius)
+        .filter(|(key, _)| !matches!(key, Key::Radius | Key::Reach))
         .filter_map(|(key, value)| short_answer(*key, value))
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use marketplace_domain::{
     message::Rich,
-    request::{Card, Page, Words},
+    request::{Area, Filter, Found, Sort, Words},
 };
 
 use super::{alert, menu};
@@ -11,13 +11,17 @@ use crate::{
     card,
     form::{Answers, Form, Key, Shape, Value, filled, filter_of, show},
     notice::Notice,
-    say::{Part, s},
+    say::{Arg, Button, Part, s},
     state::{Flow, Pager, Pending},
     tap::{Act, Screen},
-    turn::{Turn, go},
+    turn::{Turn, go, rows},
 };
 
-/// Shows the newest requests that fit the search.
+/// What a search goes by, in the order in which it is told.
+const PARTS: [Key; 8] =
+    [Key::Kind, Key::From, Key::Radius, Key::To, Key::Reach, Key::Days, Key::Least, Key::Words];
+
+/// Shows the first requests that fit the search.
 pub(crate) fn open(turn: &mut Turn) {
     turn.state.flow = Flow::Browse(Pager::default());
     load(turn);
@@ -26,19 +30,26 @@ pub(crate) fn open(turn: &mut Turn) {
 /// Asks the market for the page that the person is on.
 pub(crate) fn load(turn: &mut Turn) {
     let Flow::Browse(pager) = &turn.state.flow else { return };
-    let call = Call::Browse(filter_of(&turn.state.search, turn.cx), pager.start());
+    let filter = filter_of(&turn.state.search, turn.cx);
+    let call = Call::Browse(filter, turn.state.sort, pager.start());
     turn.call(Pending::List, call);
 }
 
 /// Shows a page.
-pub(crate) fn page(turn: &mut Turn, page: &Page<Card>) {
+pub(crate) fn page(turn: &mut Turn, found: &Found) {
+    let page = &found.page;
     let Flow::Browse(pager) = &mut turn.state.flow else { return };
     pager.set_next(page.next);
     let pager = pager.clone();
     let mut parts = vec![Part::heading("browse-heading")];
+    if let Some(words) = &found.instead {
+        // The next page is one of these words.
+        turn.state.search.set(Key::Words, Value::Words(words.clone()));
+        parts.push(Part::line("browse-instead"));
+    }
     write_search(&turn.state.search, &mut parts);
     if page.items.is_empty() {
-        let key = if turn.state.search.is_empty() { "browse-nothing" } else { "browse-no-match" };
+        let key = if is_searching(&turn.state.search) { "browse-no-match" } else { "browse-nothing" };
         parts.extend([Part::Gap, Part::line(key)]);
     }
     let mut buttons = card::list(&page.items, turn.cx, &mut parts);
@@ -46,19 +57,70 @@ pub(crate) fn page(turn: &mut Turn, page: &Page<Card>) {
         parts.extend([Part::Gap, Part::line("browse-how")]);
     }
     buttons.extend(super::mine::page_buttons(turn, &pager));
-    let mut last = vec![turn.here("button-filters", Act::Filters)];
-    if !turn.state.search.is_empty() {
-        last.push(turn.here("button-clear-all", Act::Reset));
+    buttons.extend(rows(chips(turn), 2));
+    buttons.push(vec![turn.here("button-filters", Act::Filters), turn.here(order(turn), Act::Sort)]);
+    let mut last = vec![go(Screen::Saved), go(Screen::Menu)];
+    if is_searching(&turn.state.search) {
+        last.insert(0, turn.here("button-clear-all", Act::Reset));
     }
-    last.push(go(Screen::Menu));
     buttons.extend(alert::offer(turn));
     buttons.push(last);
     turn.live(parts, buttons);
 }
 
+/// A button for each part of the search, which leaves it out.
+fn chips(turn: &Turn) -> Vec<Button> {
+    let set = PARTS.into_iter().filter(|key| turn.state.search.get(*key).is_some());
+    set.map(|key| {
+        let what = Arg::Sentence(Box::new(s(key.label())));
+        turn.here_labelled(s("button-unset").with("what", what), Act::Unset(key))
+    })
+    .collect()
+}
+
+fn is_searching(search: &Answers) -> bool {
+    PARTS.into_iter().any(|key| search.get(key).is_some())
+}
+
+/// The order in which requests stand there. Near is only what is near a town.
+fn sort(turn: &Turn) -> Sort {
+    match turn.state.sort {
+        Sort::Nearest if !has_town(&filter_of(&turn.state.search, turn.cx)) => Sort::Newest,
+        sort => sort,
+    }
+}
+
+fn has_town(filter: &Filter) -> bool {
+    [&filter.from, &filter.to].into_iter().any(|area| matches!(area, Some(Area::Around { .. })))
+}
+
+fn order(turn: &Turn) -> &'static str {
+    match sort(turn) {
+        Sort::Newest => "sort-newest",
+        Sort::Soonest => "sort-soonest",
+        Sort::Nearest => "sort-nearest",
+    }
+}
+
+/// Sorts in the next order that there is.
+fn sort_next(turn: &mut Turn) {
+    turn.state.sort = match sort(turn) {
+        Sort::Newest => Sort::Soonest,
+        Sort::Soonest if has_town(&filter_of(&turn.state.search, turn.cx)) => Sort::Nearest,
+        Sort::Soonest | Sort::Nearest => Sort::Newest,
+    };
+    open(turn);
+}
+
+/// Leaves a part out of the search.
+fn unset(turn: &mut Turn, key: Key) {
+    turn.state.search.remove(key);
+    open(turn);
+}
+
 /// What is being looked for.
 fn write_search(search: &Answers, parts: &mut Vec<Part>) {
-    for key in [Key::Kind, Key::From, Key::To, Key::Radius, Key::Days, Key::Words] {
+    for key in PARTS {
         if let Some(value) = search.get(key) {
             filled(key, value, parts);
         }
@@ -101,6 +163,8 @@ pub(crate) fn act(turn: &mut Turn, act: &Act) {
         Act::Filters => return filters(turn),
         Act::Reset => return reset(turn),
         Act::Alert => return alert::keep(turn),
+        Act::Sort => return sort_next(turn),
+        Act::Unset(key) => return unset(turn, *key),
         _ => return super::again(turn, Notice::OldButton),
     }
     load(turn);

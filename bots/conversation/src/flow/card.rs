@@ -7,7 +7,7 @@ use marketplace_domain::{
     request::{Card, State, UNDO},
 };
 
-use super::{answer, deals, list, offer, post};
+use super::{answer, deals, list, offer, post, similar};
 use crate::{
     call::Call,
     card,
@@ -27,6 +27,9 @@ pub(crate) fn act(turn: &mut Turn, what: Deed, id: RequestId) {
         turn.state.leave();
         return post::open(turn, Begin::Repeat(id));
     }
+    if what == Deed::Similar {
+        return similar::open(turn, id);
+    }
     let list = list(&turn.state.flow);
     turn.state.leave();
     turn.state.flow = Flow::Card(id, list);
@@ -36,9 +39,17 @@ pub(crate) fn act(turn: &mut Turn, what: Deed, id: RequestId) {
 /// Asks the market to do it.
 pub(crate) fn load(turn: &mut Turn, what: Deed, id: RequestId) {
     let call = match what {
-        Deed::Look | Deed::Photos | Deed::Answer | Deed::Edit | Deed::Repost | Deed::Offer | Deed::Bids => {
-            Call::Open(id)
-        }
+        Deed::Look
+        | Deed::Photos
+        | Deed::Answer
+        | Deed::Edit
+        | Deed::Repost
+        | Deed::Offer
+        | Deed::Bids
+        | Deed::Share
+        | Deed::Similar => Call::Open(id),
+        Deed::Keep => Call::Keep(id),
+        Deed::LetGo => Call::LetGo(id),
         Deed::Close => Call::Close(id),
         Deed::Reopen => Call::Reopen(id),
         Deed::Renew => Call::Renew(id),
@@ -49,7 +60,8 @@ pub(crate) fn load(turn: &mut Turn, what: Deed, id: RequestId) {
 /// The market has answered: this is the request now.
 pub(crate) fn done(turn: &mut Turn, what: Deed, card: &Card) {
     match what {
-        Deed::Look => show(turn, card),
+        Deed::Look | Deed::Similar => show(turn, card),
+        Deed::Share => share(turn, card),
         Deed::Photos => photos(turn, card),
         Deed::Answer => answer::open(turn, card),
         Deed::Edit if card.mine => post::edit(turn, card),
@@ -72,6 +84,14 @@ pub(crate) fn done(turn: &mut Turn, what: Deed, card: &Card) {
             turn.note(Notice::Renewed);
             show(turn, card);
         }
+        Deed::Keep => {
+            turn.note(Notice::Starred);
+            show(turn, card);
+        }
+        Deed::LetGo => {
+            turn.note(Notice::Unstarred);
+            show(turn, card);
+        }
     }
 }
 
@@ -79,7 +99,7 @@ pub(crate) fn done(turn: &mut Turn, what: Deed, card: &Card) {
 pub(crate) fn refused(turn: &mut Turn, what: Deed, id: RequestId, refusal: Refusal) {
     turn.note(refusal.into());
     match what {
-        Deed::Answer | Deed::Offer | Deed::Close | Deed::Reopen | Deed::Renew
+        Deed::Answer | Deed::Offer | Deed::Close | Deed::Reopen | Deed::Renew | Deed::Keep
             if refusal != Refusal::Unknown =>
         {
             load(turn, Deed::Look, id);
@@ -124,7 +144,26 @@ fn buttons(card: &Card) -> Vec<Vec<Button>> {
         None => {}
     }
     rows.extend(photos_button(card).map(|button| vec![button]));
+    let save = if card.saved {
+        deed("button-unsave", Deed::LetGo, card.id)
+    } else {
+        deed("button-keep-request", Deed::Keep, card.id)
+    };
+    if card.state.is_on_market() {
+        rows.push(vec![save, deed("button-share", Deed::Share, card.id)]);
+    } else {
+        rows.push(vec![save]);
+    }
+    rows.push(vec![deed("button-similar", Deed::Similar, card.id)]);
     rows
+}
+
+/// The links that lead to a request, to be passed on, and below them the request again.
+fn share(turn: &mut Turn, card: &Card) {
+    let mut parts = vec![Part::Title(card.content.title.as_str().to_owned())];
+    parts.extend(card::links(card, turn.cx));
+    turn.stay(parts, Vec::new());
+    show(turn, card);
 }
 
 fn own_buttons(turn: &Turn, card: &Card) -> Vec<Vec<Button>> {
@@ -173,9 +212,12 @@ fn photos_button(card: &Card) -> Option<Button> {
 
 fn way_back(turn: &Turn, list: Option<&List>, mine: bool) -> Vec<Button> {
     match list {
-        Some(List::Browse(_)) => vec![turn.here("button-back-to-list", Act::Back), go(Screen::Menu)],
+        Some(List::Browse(_) | List::Similar(_)) => {
+            vec![turn.here("button-back-to-list", Act::Back), go(Screen::Menu)]
+        }
         Some(List::Trip(..)) => vec![turn.here("button-back-to-trip", Act::Back), go(Screen::Menu)],
         Some(List::Mine(_)) => vec![turn.here("button-back-to-mine", Act::Back), go(Screen::Menu)],
+        Some(List::Saved(_)) => vec![turn.here("button-back-to-saved", Act::Back), go(Screen::Menu)],
         None if mine => vec![go(Screen::Mine), go(Screen::Menu)],
         None => vec![go(Screen::Browse), go(Screen::Menu)],
     }

@@ -82,6 +82,8 @@ pub(crate) fn act(turn: &mut Turn, act: Act) {
         | Act::Afresh
         | Act::Discard
         | Act::Filters
+        | Act::Unset(_)
+        | Act::Sort
         | Act::Send(_)
         | Act::Post
         | Act::Drop

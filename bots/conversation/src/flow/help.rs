@@ -8,7 +8,7 @@ use crate::{
     turn::{Turn, go},
 };
 
-const LINES: [&str; 12] = [
+const LINES: [&str; 13] = [
     "help-post",
     "help-browse",
     "help-answer",
@@ -19,6 +19,7 @@ const LINES: [&str; 12] = [
     "help-profile",
     "help-chats",
     "help-mine",
+    "help-saved",
     "help-cancel",
     "help-settings",
 ];

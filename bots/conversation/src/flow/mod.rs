@@ -27,7 +27,9 @@ pub(crate) mod post;
 pub(crate) mod profile;
 pub(crate) mod rate;
 pub(crate) mod report;
+pub(crate) mod saved;
 pub(crate) mod settings;
+pub(crate) mod similar;
 pub(crate) mod start;
 pub(crate) mod stray;
 pub(crate) mod talk;
@@ -62,6 +64,7 @@ pub(crate) fn open(turn: &mut Turn, screen: Screen) {
         Screen::Offers => offers::open(turn),
         Screen::Deals => deals::open(turn),
         Screen::Profile => profile::open(turn),
+        Screen::Saved => saved::open(turn),
         Screen::Settings => settings::show(turn),
         Screen::Help => help::show(turn),
     }
@@ -82,6 +85,8 @@ pub(crate) fn show(turn: &mut Turn) {
         Flow::Resume(_) => post::ask_resume(turn),
         Flow::Browse(_) => browse::load(turn),
         Flow::Mine(_) => mine::load(turn),
+        Flow::Saved(_) => saved::load(turn),
+        Flow::Similar(id) => similar::load(turn, *id),
         Flow::Chats(_) => chats::load(turn),
         Flow::Card(id, _) => {
             let id = *id;
@@ -127,6 +132,8 @@ pub(crate) fn list(flow: &Flow) -> Option<List> {
         Flow::Browse(pager) => Some(List::Browse(pager.clone())),
         Flow::Mine(pager) => Some(List::Mine(pager.clone())),
         Flow::Trip(id, pager) => Some(List::Trip(*id, pager.clone())),
+        Flow::Saved(pager) => Some(List::Saved(pager.clone())),
+        Flow::Similar(id) => Some(List::Similar(*id)),
         Flow::Card(_, list) => list.clone(),
         _ => None,
     }
@@ -138,6 +145,8 @@ impl From<Option<List>> for Flow {
             Some(List::Browse(pager)) => Self::Browse(pager),
             Some(List::Trip(id, pager)) => Self::Trip(id, pager),
             Some(List::Mine(pager)) => Self::Mine(pager),
+            Some(List::Saved(pager)) => Self::Saved(pager),
+            Some(List::Similar(id)) => Self::Similar(id),
             None => Self::Idle,
         }
     }

@@ -21,7 +21,7 @@ use crate::{
 const MOST_ON_BUTTON: usize = 20;
 
 /// What offers are looked for by.
-const KEYS: [Key; 4] = [Key::Kind, Key::From, Key::To, Key::Radius];
+const KEYS: [Key; 5] = [Key::Kind, Key::From, Key::Radius, Key::To, Key::Reach];
 
 /// Shows the newest that fit the search.
 pub(crate) fn open(turn: &mut Turn) {

@@ -7,7 +7,7 @@ use marketplace_domain::{
     message::Rich,
     money::Money,
     place::Place,
-    request::{Item, Kind, Link, Photos, Quantity, Radius, Size, Words},
+    request::{Item, Kind, Link, Photos, Quantity, Radius, Size, Window, Words},
     text::{Carries, Description, ItemName, Note, Title},
 };
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,7 @@ pub(crate) enum Value {
     Items(Vec<Item>),
     Radius(Radius),
     Days(u16),
+    Window(Window),
     Words(Words),
     Hours(QuietHours),
     Carries(Carries),
@@ -127,6 +128,13 @@ impl Answers {
     pub(crate) fn words(&self, key: Key) -> Option<&Words> {
         match self.get(key) {
             Some(Value::Words(words)) => Some(words),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn radius(&self, key: Key) -> Option<Radius> {
+        match self.get(key) {
+            Some(Value::Radius(radius)) => Some(*radius),
             _ => None,
         }
     }

@@ -92,12 +92,9 @@ pub(crate) fn item_of(answers: &Answers) -> Option<Item> {
 
 /// The search that was described.
 pub(crate) fn filter_of(answers: &Answers, cx: &Context) -> Filter {
-    let radius = match answers.get(Key::Radius) {
-        Some(Value::Radius(radius)) => *radius,
-        _ => Radius::USUAL,
-    };
-    let area = |key| {
+    let area = |key, radius| {
         let place = answers.place(key)?;
+        let radius = answers.radius(radius).unwrap_or(Radius::USUAL);
         let is_country = cx.places.by_id(place.id).is_some_and(|entry| entry.kind() == PlaceKind::Country);
         Some(if is_country {
             Area::Country(place.country)
@@ -107,13 +104,14 @@ pub(crate) fn filter_of(answers: &Answers, cx: &Context) -> Filter {
     };
     Filter {
         kind: answers.kind(),
-        from: area(Key::From),
-        to: area(Key::To),
+        from: area(Key::From, Key::Radius),
+        to: area(Key::To, Key::Reach),
         due: match answers.get(Key::Days) {
             Some(Value::Days(days)) => Some(Due::Within(*days)),
+            Some(Value::Window(window)) => Some(Due::Between(*window)),
             _ => None,
         },
-        reward: answers.money(Key::Reward),
+        reward: answers.money(Key::Least),
         words: match answers.get(Key::Words) {
             Some(Value::Words(words)) => Some(words.clone()),
             _ => None,

@@ -27,7 +27,9 @@ pub(crate) enum Key {
     Link,
     Ceiling,
     Radius,
+    Reach,
     Days,
+    Least,
     Words,
     Home,
     Message,
@@ -45,7 +47,7 @@ pub(crate) enum Key {
 }
 
 impl Key {
-    pub(crate) const ALL: [Self; 33] = [
+    pub(crate) const ALL: [Self; 35] = [
         Self::Kind,
         Self::Title,
         Self::From,
@@ -64,7 +66,9 @@ impl Key {
         Self::Link,
         Self::Ceiling,
         Self::Radius,
+        Self::Reach,
         Self::Days,
+        Self::Least,
         Self::Words,
         Self::Home,
         Self::Message,
@@ -102,7 +106,9 @@ impl Key {
             Self::Link => "link",
             Self::Ceiling => "ceiling",
             Self::Radius => "radius",
+            Self::Reach => "reach",
             Self::Days => "days",
+            Self::Least => "least",
             Self::Words => "words",
             Self::Home => "home",
             Self::Message => "message",
@@ -145,7 +151,9 @@ impl Key {
             Self::Link => "label-link",
             Self::Ceiling => "label-ceiling",
             Self::Radius => "label-radius",
+            Self::Reach => "label-reach",
             Self::Days => "label-days",
+            Self::Least => "label-least",
             Self::Words => "label-words",
             Self::Home => "label-home",
             Self::Message => "label-message",
@@ -293,22 +301,28 @@ const ANY_TO: Field =
     field(Key::To, Input::Place, Extra, "ask-search-to", "hint-place").or("choice-anywhere");
 const AROUND: Field =
     field(Key::Radius, Input::Radius, Extra, "ask-radius", "hint-radius").or("choice-usual-radius");
+const REACH: Field =
+    field(Key::Reach, Input::Radius, Extra, "ask-reach", "hint-radius").or("choice-usual-radius");
 
 const SEARCH: &[Field] = &[
     ANY_KIND,
     ANY_FROM,
-    ANY_TO,
     AROUND,
+    ANY_TO,
+    REACH,
     field(Key::Days, Input::Days, Extra, "ask-days", "hint-days").or("choice-any-day"),
+    field(Key::Least, Input::Money, Extra, "ask-least", "hint-least").or("choice-any-reward"),
     field(Key::Words, Input::Words, Extra, "ask-words", "hint-words").or("choice-no-words"),
 ];
 
 const ALERT: &[Field] = &[
-    field(Key::Kind, Input::Kind, Extra, "ask-search-kind", "hint-kind").or("choice-any-kind"),
-    field(Key::From, Input::Place, Extra, "ask-search-from", "hint-place").or("choice-anywhere"),
-    field(Key::To, Input::Place, Extra, "ask-search-to", "hint-place").or("choice-anywhere"),
-    field(Key::Radius, Input::Radius, Extra, "ask-radius", "hint-radius").or("choice-usual-radius"),
+    ANY_KIND,
+    ANY_FROM,
+    AROUND,
+    ANY_TO,
+    REACH,
     field(Key::Days, Input::Days, Extra, "ask-days", "hint-days").or("choice-any-day"),
+    field(Key::Least, Input::Money, Extra, "ask-least", "hint-least").or("choice-any-reward"),
     field(Key::Words, Input::Words, Extra, "ask-words", "hint-words").or("choice-no-words"),
     field(Key::Without, Input::Words, Extra, "ask-without", "hint-without").or("choice-no-words"),
 ];
@@ -328,7 +342,7 @@ const TRIP: &[Field] = &[
     field(Key::Carries, Input::Carries, Optional, "ask-trip-carries", "hint-trip-carries")
         .or("choice-not-said"),
 ];
-const OFFER_SEARCH: &[Field] = &[ANY_KIND, ANY_FROM, ANY_TO, AROUND];
+const OFFER_SEARCH: &[Field] = &[ANY_KIND, ANY_FROM, AROUND, ANY_TO, REACH];
 
 const HOME: &[Field] = &[field(Key::Home, Input::Place, Required, "ask-home", "hint-place")];
 

@@ -47,7 +47,11 @@ fn line(key: Key, value: &Value) -> Option<Sentence> {
         Value::Money(money) if key == Key::Price => s("deal-price").with("money", Arg::Money(*money)),
         Value::Goods(goods) => s(goods_line(*goods)),
         Value::Money(money) => {
-            let name = if key == Key::Ceiling { "filled-ceiling" } else { "filled-reward" };
+            let name = match key {
+                Key::Ceiling => "filled-ceiling",
+                Key::Least => "filled-least",
+                _ => "filled-reward",
+            };
             s(name).with("money", Arg::Money(*money))
         }
         Value::Quantity(quantity) => s("filled-quantity").number("quantity", quantity.get()),
@@ -66,6 +70,9 @@ fn line(key: Key, value: &Value) -> Option<Sentence> {
         Value::Words(words) => s(words_line(key)).text("words", words.as_str()),
         Value::Hours(quiet) => hours(s("filled-hours"), quiet.from(), quiet.to()),
         Value::Carries(text) => s("filled-carries").text("text", text.as_str()),
+        Value::Window(window) => {
+            s("filled-window").with("first", Arg::Date(window.first())).with("last", Arg::Date(window.last()))
+        }
         Value::None
         | Value::Kind(_)
         | Value::Title(_)

@@ -6,7 +6,7 @@ use marketplace_domain::{
     contact,
     message::Rich,
     money::{Currency, Money},
-    request::{InvalidItem, Kind, Link, Quantity, Radius, Words},
+    request::{InvalidItem, Kind, Link, Quantity, Radius, Window, Words},
     text::{Carries, Description, ItemName, MessageText, Note, TextProblem, Title},
 };
 
@@ -18,6 +18,7 @@ use crate::{
         date::{DateProblem, MAX_DAYS_AHEAD, read_date},
         digits::fold_digits,
         weight::{MOST_GRAMS, WeightProblem, read_weight},
+        window::read_window,
     },
     say::{Arg, s},
 };
@@ -63,7 +64,7 @@ pub(super) fn read(input: Input, line: &Rich, cx: &Context) -> Result<Value, Pro
             public(text).and_then(|text| Carries::parse(text).map(Value::Carries).map_err(wrong_text))
         }
         Input::Radius => read_radius(text),
-        Input::Days => read_days(text),
+        Input::Days => not_empty(text).and_then(|text| read_days(text, cx)),
         Input::Words => Words::parse(text).map(Value::Words).ok_or_else(|| Problem::new("problem-words")),
     }
 }
@@ -92,22 +93,25 @@ fn not_empty(text: &str) -> Result<&str, Problem> {
 
 fn read_due(text: &str, cx: &Context) -> Result<Value, Problem> {
     let today = cx.today();
-    read_date(text, today).map(Value::Date).map_err(|problem| {
-        match problem {
-            DateProblem::NotUnderstood => {
-                let example = today.checked_add_signed(TimeDelta::days(14)).unwrap_or(today);
-                s("problem-date-unknown").with("example", Arg::Date(example))
-            }
-            DateProblem::NoSuchDay => s("problem-date-no-day"),
-            DateProblem::Past(date) => {
-                s("problem-date-past").with("date", Arg::Date(date)).with("today", Arg::Date(today))
-            }
-            DateProblem::TooFar(date) => s("problem-date-far")
-                .with("date", Arg::Date(date))
-                .number("days", i64::try_from(MAX_DAYS_AHEAD).unwrap_or(i64::MAX)),
+    read_date(text, today).map(Value::Date).map_err(|problem| wrong_date(problem, cx))
+}
+
+fn wrong_date(problem: DateProblem, cx: &Context) -> Problem {
+    let today = cx.today();
+    match problem {
+        DateProblem::NotUnderstood => {
+            let example = today.checked_add_signed(TimeDelta::days(14)).unwrap_or(today);
+            s("problem-date-unknown").with("example", Arg::Date(example))
         }
-        .into()
-    })
+        DateProblem::NoSuchDay => s("problem-date-no-day"),
+        DateProblem::Past(date) => {
+            s("problem-date-past").with("date", Arg::Date(date)).with("today", Arg::Date(today))
+        }
+        DateProblem::TooFar(date) => s("problem-date-far")
+            .with("date", Arg::Date(date))
+            .number("days", i64::try_from(MAX_DAYS_AHEAD).unwrap_or(i64::MAX)),
+    }
+    .into()
 }
 
 fn read_money(text: &str) -> Result<Value, Problem> {
@@ -154,11 +158,27 @@ fn read_radius(text: &str) -> Result<Value, Problem> {
     number.map(Value::Radius).ok_or_else(|| s("problem-radius").number("most", Radius::MOST).into())
 }
 
-fn read_days(text: &str) -> Result<Value, Problem> {
-    leading_number(text)
-        .filter(|days| (1..=MOST_DAYS).contains(days))
-        .map(Value::Days)
-        .ok_or_else(|| s("problem-days").number("most", MOST_DAYS).into())
+/// So many days from now, or the days from one to another.
+fn read_days(text: &str, cx: &Context) -> Result<Value, Problem> {
+    let wrong = || s("problem-days").number("most", MOST_DAYS).into();
+    if let Some(days) = only_number(text) {
+        return if (1..=MOST_DAYS).contains(&days) { Ok(Value::Days(days)) } else { Err(wrong()) };
+    }
+    let (first, last) = match read_window(text, cx.today()) {
+        Ok(days) => days,
+        Err(DateProblem::NotUnderstood) => return Err(wrong()),
+        Err(problem) => return Err(wrong_date(problem, cx)),
+    };
+    Window::new(first, last)
+        .map(Value::Window)
+        .map_err(|_| s("problem-window").with("first", Arg::Date(first)).with("last", Arg::Date(last)).into())
+}
+
+/// The number of a line that has no other: "30 days".
+fn only_number(text: &str) -> Option<u16> {
+    let text = fold_digits(text);
+    let rest = text.trim().trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.contains(|c: char| c.is_ascii_digit() || c == '/') { None } else { leading_number(&text) }
 }
 
 /// Two hours of the day: "22-7", "22h à 7h", "from 22:00 to 7:00".

@@ -11,6 +11,7 @@ fn cx() -> Context<'static> {
         places: Gazetteer::embedded(),
         near: None,
         past: &[],
+        link: None,
         site: "https://nwassik.example",
         heard: crate::context::Heard::default(),
         topic: crate::context::Topic::Main,

@@ -24,20 +24,22 @@ pub(crate) fn answers_of_alert(alert: &Alert, cx: &Context) -> Answers {
         Some(Area::Country(country)) => whole(*country, cx).map(Value::Place),
         None => None,
     };
-    let radius = [&filter.from, &filter.to].into_iter().find_map(|area| match area {
+    let radius = |area: Option<&Area>| match area {
         Some(Area::Around { radius, .. }) => Some(Value::Radius(*radius)),
         _ => None,
-    });
-    let days = match filter.due {
-        Some(Due::Within(days)) => Some(Value::Days(days)),
-        Some(Due::Between(_)) | None => None,
     };
+    let days = filter.due.map(|due| match due {
+        Due::Within(days) => Value::Days(days),
+        Due::Between(window) => Value::Window(window),
+    });
     Answers::default()
         .with(Key::Kind, filter.kind.map(Value::Kind))
         .with(Key::From, place(filter.from.as_ref()))
+        .with(Key::Radius, radius(filter.from.as_ref()))
         .with(Key::To, place(filter.to.as_ref()))
-        .with(Key::Radius, radius)
+        .with(Key::Reach, radius(filter.to.as_ref()))
         .with(Key::Days, days)
+        .with(Key::Least, filter.reward.map(Value::Money))
         .with(Key::Words, filter.words.clone().map(Value::Words))
         .with(Key::Without, alert.without().cloned().map(Value::Words))
 }

@@ -11,3 +11,4 @@ mod fold;
 pub mod place;
 pub mod request;
 pub mod weight;
+pub mod window;

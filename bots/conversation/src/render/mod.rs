@@ -16,7 +16,7 @@ use marketplace_domain::{
 
 pub(crate) use self::bundle::sentence;
 use crate::{
-    say::{Button, Part, Say},
+    say::{Button, Part, Say, Sentence},
     tap::Screen,
 };
 
@@ -24,10 +24,11 @@ use crate::{
 const DOT: &str = " · ";
 
 /// The commands of a platform's menu, in order.
-const COMMANDS: [(Screen, &str); 13] = [
+const COMMANDS: [(Screen, &str); 14] = [
     (Screen::Post, "command-post"),
     (Screen::Browse, "command-browse"),
     (Screen::Mine, "command-mine"),
+    (Screen::Saved, "command-saved"),
     (Screen::Chats, "command-chats"),
     (Screen::Alerts, "command-alerts"),
     (Screen::Trips, "command-trips"),
@@ -61,13 +62,18 @@ pub fn render(language: Language, say: &Say) -> Message {
     }
 }
 
+/// Sentences on one line.
+pub(crate) fn row(language: Language, row: &[Sentence]) -> String {
+    let row: Vec<String> = row.iter().map(|line| sentence(language, line)).collect();
+    row.join(DOT)
+}
+
 fn push(language: Language, part: &Part, text: &mut Rich) {
     match part {
         Part::Line(line) => text.push(&Rich::plain(sentence(language, line))),
         Part::Heading(line) => text.push_styled(&sentence(language, line), Style::Bold),
         Part::Row(row) => {
-            let row: Vec<String> = row.iter().map(|line| sentence(language, line)).collect();
-            text.push(&Rich::plain(row.join(DOT)));
+            text.push(&Rich::plain(self::row(language, row)));
         }
         Part::Title(title) => text.push_styled(title, Style::Bold),
         Part::Quote(quote) => text.push(quote),

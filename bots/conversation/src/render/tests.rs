@@ -281,7 +281,7 @@ fn an_unknown_word_is_given_back() {
 fn the_menu_of_a_platform_has_all_commands() {
     for language in Language::ALL {
         let commands = commands(language);
-        assert_eq!(commands.len(), 13);
+        assert_eq!(commands.len(), 14);
         for (name, description) in commands {
             // Telegram's limits for a command.
             assert!((1..=32).contains(&name.len()) && (1..=256).contains(&description.len()));

@@ -213,11 +213,11 @@ fn words_to_look_for_need_a_letter() {
     chat.command("browse");
     chat.says("🎁🎁");
     chat.reads("at least one word");
-    chat.taps("How far");
+    chat.taps("Km around start");
     chat.says("5000");
     chat.reads("from 1 to 1000 km");
     chat.taps("Back");
-    chat.taps("Needed within");
+    chat.taps("Needed when");
     chat.says("soon");
     chat.reads("from 1 to 365");
 }

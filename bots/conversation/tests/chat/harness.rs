@@ -20,7 +20,7 @@ use marketplace_domain::{
     message::{Message, Press, Rich},
     place::{Gazetteer, Place, Point},
     refusal::Refusal,
-    request::{Card, Content, Cursor, Filter, Need, Page, State as Standing},
+    request::{Card, Content, Cursor, Filter, Found, Need, Page, State as Standing, Words},
     said::{Origin, Said, SentFile},
     text::Title,
 };
@@ -79,6 +79,7 @@ pub(crate) fn card(number: u128, title: &str, mine: bool) -> Card {
         offers: 0,
         conversation: None,
         deal: None,
+        saved: false,
     }
 }
 
@@ -114,6 +115,8 @@ pub(crate) struct Market {
     /// What the next call is refused with.
     pub(crate) refuse: Option<Refusal>,
     pub(crate) next_page: Option<Cursor>,
+    /// What the next search is made with instead.
+    pub(crate) instead: Option<Words>,
     /// How lines cross.
     pub(crate) crossing: Crossing,
     /// Alerts and trips.
@@ -152,7 +155,17 @@ impl Market {
                 self.with(*id, |card| card.state = Standing::Open { until: now() + TimeDelta::days(30) })?
             }
             Call::Mine(_) => self.page(true),
-            Call::Browse(_, _) => self.page(false),
+            Call::Browse(..) => match self.page(false) {
+                Outcome::Requests(page) => Outcome::Found(Found { page, instead: self.instead.take() }),
+                other => other,
+            },
+            Call::Keep(id) => self.with(*id, |card| card.saved = true)?,
+            Call::LetGo(id) => self.with(*id, |card| card.saved = false)?,
+            Call::Saved(_) => {
+                let items = self.cards.iter().filter(|card| card.saved).cloned().collect();
+                Outcome::Requests(Page { items, next: self.next_page.take() })
+            }
+            Call::Similar(_) => self.page(false),
             Call::Answer(id, _) => {
                 let mut view = view(7, true);
                 view.request = *id;
@@ -328,6 +341,7 @@ impl Chat {
                     near: self.near,
                     past: &self.past,
                     site: "https://nwassik.example",
+                    link: Some("https://t.me/NwassikBot?start="),
                     heard: self.heard,
                     topic: self.topic,
                     origin: self.origin.as_ref(),
@@ -439,7 +453,7 @@ impl Chat {
     #[track_caller]
     pub(crate) fn searched(&self) -> &Filter {
         let searched = self.market.calls.iter().rev().find_map(|call| match call {
-            Call::Browse(filter, _) => Some(filter),
+            Call::Browse(filter, ..) => Some(filter),
             _ => None,
         });
         searched.expect("nothing was looked for")

@@ -162,7 +162,7 @@ pub(super) fn arabizi(text: &str) -> Option<String> {
 
 /// The Damerau-Levenshtein distance (optimal string alignment: a swap of neighbours counts one),
 /// or `None` if it is over `most`.
-pub(super) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+pub fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most {
         return None;
     }

@@ -4,6 +4,7 @@ mod fold;
 mod gazetteer;
 mod index;
 
+pub use fold::distance;
 pub use gazetteer::{Entry, Gazetteer, Kind};
 
 use std::fmt;

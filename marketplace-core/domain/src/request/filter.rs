@@ -62,7 +62,7 @@ pub enum Area {
 }
 
 /// Words to look for: one to eight, folded by the search itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Words(String);
 

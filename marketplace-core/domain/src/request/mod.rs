@@ -2,6 +2,7 @@
 
 mod filter;
 mod item;
+mod sort;
 mod state;
 mod view;
 
@@ -11,8 +12,9 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     filter::{Area, Due, Filter, InvalidRadius, InvalidWindow, Radius, Window, Words},
     item::{InvalidItem, Item, Link, Parcel, Quantity, Size},
+    sort::Sort,
     state::{InvalidTransition, LIFE, State, UNDO},
-    view::{Card, Cursor, Page},
+    view::{Card, Cursor, Found, Page},
 };
 use crate::{
     id::PhotoId,
@@ -23,6 +25,9 @@ use crate::{
 
 /// How many requests one person may have open at once.
 pub const MOST_OPEN: u32 = 20;
+
+/// How many requests of others one person may keep in sight.
+pub const MOST_SAVED: u32 = 100;
 
 /// The three kinds of request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

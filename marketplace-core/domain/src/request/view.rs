@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::{ConversationId, DealId, RequestId},
-    request::{Content, State},
+    request::{Content, State, Words},
 };
 
 /// A request as one person sees it.
@@ -31,16 +31,27 @@ pub struct Card {
     pub conversation: Option<ConversationId>,
     /// What the viewer, a provider, is agreeing on about it.
     pub deal: Option<DealId>,
+    /// Whether the viewer saved it.
+    pub saved: bool,
 }
 
-/// A position in a list that is sorted newest first: what follows is older.
+/// A position in a sorted list: what follows ranks lower, or is older.
 /// Paging by position neither skips nor repeats when something new comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {
+    /// Where the list is not sorted by the moment alone: what comes before the moment. Only the list
+    /// that gave it out knows what it counts.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rank: i64,
     /// The moment that the list is sorted by.
     pub at: DateTime<Utc>,
     /// Breaks ties.
     pub id: RequestId,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(rank: &i64) -> bool {
+    *rank == 0
 }
 
 /// A page of a list.
@@ -50,4 +61,13 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// Where the next page starts; `None` on the last.
     pub next: Option<Cursor>,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// A page of it.
+    pub page: Page<Card>,
+    /// Nothing fitted the words as they were written: these were looked for instead.
+    pub instead: Option<Words>,
 }

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::bot::Bot;
 use super::params::Params;
 use super::refusal::{Answer, Refusal};
-use super::{callbacks, settings, spec, topics, webhook};
+use super::{callbacks, inline, settings, spec, topics, webhook};
 
 /// Calls a method by any spelling of its name.
 pub(super) async fn call_named(bot: &Arc<Bot>, name: &str, params: Params) -> Answer {
@@ -52,6 +52,7 @@ pub(super) async fn call(bot: &Arc<Bot>, method: &str, params: &Params) -> Answe
         "deleteMessage" => chat::delete(bot, params),
         "deleteMessages" => chat::delete_many(bot, params),
         "answerCallbackQuery" => callbacks::answer(bot, params),
+        "answerInlineQuery" => inline::answer(bot, params),
         "pinChatMessage" => chat::pin(bot, params),
         "unpinChatMessage" => chat::unpin(bot, params),
         "unpinAllChatMessages" => chat::unpin_all(bot, params),
@@ -83,7 +84,7 @@ fn get_me(bot: &Bot) -> String {
         "can_join_groups": true,
         "can_read_all_group_messages": false,
         "supports_guest_queries": false,
-        "supports_inline_queries": false,
+        "supports_inline_queries": bot.inline.is_on(),
         "can_connect_to_business": false,
         "has_main_web_app": false,
         "has_topics_enabled": topics != topics::Topics::Off,

@@ -57,6 +57,9 @@ chats! {
     another_language
     thirty_days
     deep_link
+    search_in_english
+    search_in_french
+    search_in_arabic
     demo_town
     shopping_list
     stray_lines

@@ -3,7 +3,7 @@ use marketplace_domain::{
     id::{AccountId, RequestId},
     refusal::Refusal,
     report::Category,
-    request::Filter,
+    request::{Filter, Sort},
     text::Description,
 };
 
@@ -13,7 +13,11 @@ use uuid::Uuid;
 use super::{World, shopping};
 
 async fn requests_seen(world: &World, who: AccountId) -> Vec<RequestId> {
-    let page = world.run(async |unit| unit.browse(who, &Filter::default(), None).await).await.unwrap();
+    let page = world
+        .run(async |unit| unit.browse(Some(who), &Filter::default(), Sort::Newest, None, 5).await)
+        .await
+        .unwrap()
+        .page;
     page.items.into_iter().map(|card| card.id).collect()
 }
 

@@ -2,7 +2,7 @@ use futures_util::future::join_all;
 use marketplace_core::seed_demo;
 use marketplace_domain::{
     refusal::Refusal,
-    request::{Filter, Kind},
+    request::{Filter, Kind, Sort},
 };
 
 use super::World;
@@ -18,8 +18,11 @@ async fn the_demo_town_is_laid_out_once() {
     let visitor = world.person("a").await;
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
-        let page =
-            world.run(async |unit| unit.browse(visitor, &Filter::default(), after).await).await.unwrap();
+        let page = world
+            .run(async |unit| unit.browse(Some(visitor), &Filter::default(), Sort::Newest, after, 5).await)
+            .await
+            .unwrap()
+            .page;
         seen.extend(page.items);
         after = page.next;
         if after.is_none() {

@@ -1,7 +1,7 @@
 use chrono::TimeDelta;
 use marketplace_domain::{
     refusal::Refusal,
-    request::{Filter, LIFE, State, UNDO},
+    request::{Filter, LIFE, Sort, State, UNDO},
 };
 
 use super::{World, shopping};
@@ -34,7 +34,11 @@ async fn a_request_expires_and_is_renewed() {
     world.clock.advance(LIFE);
     // It is over at that moment, whether anybody swept or not.
     assert_eq!(world.run(async |unit| unit.open(other, id).await).await.unwrap_err(), Refusal::OffMarket);
-    let found = world.run(async |unit| unit.browse(other, &Filter::default(), None).await).await.unwrap();
+    let found = world
+        .run(async |unit| unit.browse(Some(other), &Filter::default(), Sort::Newest, None, 5).await)
+        .await
+        .unwrap()
+        .page;
     assert!(found.items.is_empty());
     assert_eq!(world.run(async |unit| unit.expire_due(10).await).await, Ok(1));
     assert_eq!(world.run(async |unit| unit.expire_due(10).await).await, Ok(0));

@@ -20,6 +20,7 @@ mod people;
 mod pushes;
 mod ratings;
 mod requests;
+mod saved;
 mod sealed_files;
 mod trips;
 mod unit;

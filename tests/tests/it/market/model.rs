@@ -1,12 +1,12 @@
 //! What browsing means, said as plainly as possible: the database must agree with it.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use marketplace_domain::{
     entropy::{Entropy, below},
     id::AccountId,
     money::{Currency, Money},
     place::Place,
-    request::{Area, Content, Due, Filter, Kind, Need, Parcel, Radius, Window, Words},
+    request::{Area, Content, Due, Filter, Kind, Need, Parcel, Radius, Sort, Window, Words},
     text::Title,
 };
 
@@ -135,6 +135,24 @@ impl Posted {
                 self.content.reward.is_some_and(enough)
             })
             && words.iter().all(|sought| self.words.iter().any(|word| word.starts_with(sought)))
+    }
+}
+
+/// What ranks higher comes first; among equals the newest does.
+pub(super) fn rank(content: &Content, filter: &Filter, sort: Sort) -> i64 {
+    let need = &content.need;
+    let (area, place) = match (&filter.from, &filter.to) {
+        (Some(Area::Around { .. }), _) => (&filter.from, need.from()),
+        (_, Some(Area::Around { .. })) => (&filter.to, need.to()),
+        _ => (&None, None),
+    };
+    match (sort, area) {
+        (Sort::Soonest, _) => content.due.map_or(i64::MIN, |due| -i64::from(due.num_days_from_ce())),
+        (Sort::Nearest, Some(Area::Around { place: centre, .. })) => {
+            let metres = |place: &Place| (centre.point.distance_km(place.point) * 1000.0).round();
+            place.map_or(i64::MIN, |place| -(metres(place) as i64))
+        }
+        _ => 0,
     }
 }
 

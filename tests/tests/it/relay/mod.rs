@@ -12,6 +12,7 @@ mod files;
 mod intake;
 mod limits;
 mod live;
+mod look_up;
 mod order;
 mod outage;
 mod pushes;

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use adapter::{Adapter, Inbound, Ingress, NotAccepted};
+use adapter::{Adapter, Article, Inbound, Ingress, NotAccepted, Question};
 use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region};
 use marketplace_core::{Market, OsEntropy, blobs::Blobs, seal::Place, vault::WrappedKey};
 use marketplace_domain::{
@@ -243,6 +243,10 @@ pub(super) struct Process {
 impl Process {
     pub(super) async fn accept(&self, updates: Vec<Inbound>) -> Result<(), NotAccepted> {
         self.relay.as_ref().unwrap().accept(updates).await
+    }
+
+    pub(super) async fn look_up(&self, question: Question) -> Vec<Article> {
+        self.relay.as_ref().unwrap().look_up(question).await
     }
 
     /// Ends it as `kill -9` does: nothing is finished, every connection is cut.

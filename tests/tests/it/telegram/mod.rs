@@ -3,6 +3,7 @@
 mod deliver;
 mod fetch;
 mod files;
+mod inline;
 mod poll;
 mod reactions;
 mod setup;
@@ -17,7 +18,7 @@ use std::{
     time::Duration,
 };
 
-use adapter::{Inbound, Ingress, NotAccepted};
+use adapter::{Article, Inbound, Ingress, NotAccepted, Question};
 use async_trait::async_trait;
 use marketplace_domain::clock::SystemClock;
 use telegram::{Config, Telegram};
@@ -107,5 +108,11 @@ impl Ingress for Desk {
         self.taken.lock().unwrap().extend(updates);
         self.stored.send_modify(|stored| *stored += count);
         Ok(())
+    }
+
+    /// Finds what it was asked.
+    async fn look_up(&self, question: Question) -> Vec<Article> {
+        let description = question.language.map(|language| language.code().to_owned()).unwrap_or_default();
+        vec![Article { id: "1".to_owned(), title: question.words, description, text: question.link }]
     }
 }
