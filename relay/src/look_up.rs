@@ -31,11 +31,14 @@ const SHOWN: usize = 10;
 /// What an answer depends on.
 type Key = (Option<Words>, Language, String);
 
+/// Answers, and when they were given.
+type Kept = HashMap<Key, (DateTime<Utc>, Vec<Article>)>;
+
 /// Looks requests up.
 pub(crate) struct LookUps {
     market: Arc<Market>,
     room: Semaphore,
-    kept: Mutex<HashMap<Key, (DateTime<Utc>, Vec<Article>)>>,
+    kept: Mutex<Kept>,
 }
 
 impl LookUps {
@@ -94,7 +97,7 @@ impl LookUps {
         kept.insert(key, (now, articles));
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Key, (DateTime<Utc>, Vec<Article>)>> {
+    fn lock(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

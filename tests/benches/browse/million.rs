@@ -22,7 +22,9 @@ const WHEEL: usize = 20_000;
 
 /// A country: its code, between which latitudes and longitudes its towns lie, how many it has, and how many of
 /// a thousand requests come from there and go there.
-const COUNTRIES: [(&str, [f64; 2], [f64; 2], usize, f64, f64); 12] = [
+type Land = (&'static str, [f64; 2], [f64; 2], usize, f64, f64);
+
+const COUNTRIES: [Land; 12] = [
     ("FR", [42.5, 50.5], [-4.0, 7.5], 900, 600.0, 28.0),
     ("TN", [33.0, 37.2], [8.0, 11.0], 400, 20.0, 905.0),
     ("DE", [47.5, 54.5], [6.0, 14.5], 500, 90.0, 5.0),

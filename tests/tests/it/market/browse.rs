@@ -90,7 +90,7 @@ async fn paging_neither_skips_nor_repeats_while_requests_come_in() {
         let towns = ["Tunis", "Sousse", "Sfax", "Monastir"];
         let thing = |n: usize| {
             let mut content = parcel(&format!("Thing {n}"), "Paris", towns[n % towns.len()]);
-            content.due = (n % 3 > 0).then(|| day(1 + u32::try_from(n % 5).unwrap()));
+            content.due = (!n.is_multiple_of(3)).then(|| day(1 + u32::try_from(n % 5).unwrap()));
             content
         };
         let mut before = Vec::new();
