@@ -92,9 +92,12 @@ impl Bell for Nic {
         if net.bell_is_away {
             return Err(BellError("away".to_owned()));
         }
+        // Postgres tells which lanes it has changed in whatever order.
+        let mut lanes = lanes.to_vec();
+        lanes.sort_unstable();
         for lane in lanes {
-            if !net.rings.contains(lane) {
-                net.rings.push(*lane);
+            if !net.rings.contains(&lane) {
+                net.rings.push(lane);
             }
         }
         Ok(())

@@ -1,6 +1,9 @@
 //! Commands, and how they are done to the real relay.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
 
 use adapter::{Kind, NativeId};
 use marketplace_domain::message::{Message, Rich};
@@ -102,7 +105,7 @@ impl<'s> Driver<'s> {
         let person = self.person(talk, side);
         // Whoever replies to what nobody knows to have arrived is asked whom they mean.
         let known = |message: &NativeId| self.world.server.knows(message);
-        let reply_to = self.message_of(talk, person).filter(|id| !open || (reply && known(id)));
+        let reply_to = self.message_of(talk, person).filter(|id| (reply || !open) && known(id));
         if reply_to.is_none() {
             if !open {
                 return None;
@@ -137,6 +140,8 @@ impl<'s> Driver<'s> {
         if fails && !lines.is_empty() {
             self.world.script.answers.insert((talk, reader), VecDeque::from([Answer::Unavailable]));
         }
+        // What was on its way ends later than the chat, however little.
+        self.world.pass(Duration::from_millis(1));
         self.world.script.stuck = None;
         Happens::Blocks { talk, side, sending: lines, fails }
     }
